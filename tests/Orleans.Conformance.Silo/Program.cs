@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -35,7 +36,8 @@ _ = Task.Run(async () =>
         // Nothing is ever said here; only the end counts.
     }
 
-    Environment.Exit(2);
+    // Nothing of a graceful stop: whoever wanted one is gone.
+    Process.GetCurrentProcess().Kill();
 });
 
 await host.WaitForShutdownAsync();

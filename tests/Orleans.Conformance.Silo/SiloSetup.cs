@@ -22,6 +22,8 @@ public static class SiloSetup
         silo.Services.AddPlacementDirector<ByPortPlacement, ByPortDirector>();
         silo.AddIncomingGrainCallFilter<ObservingFilter>();
         silo.AddIncomingGrainCallFilter<ChangingFilter>();
+        // Orleans refuses to start with a grain whose age limit is below this, whose default is a minute.
+        silo.Configure<GrainCollectionOptions>(options => options.CollectionQuantum = TimeSpan.FromMilliseconds(500));
         return silo.AddMemoryGrainStorage(StorageNames.Memory);
     }
 

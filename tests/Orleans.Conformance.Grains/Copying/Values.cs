@@ -3,6 +3,7 @@ using Orleans.Concurrency;
 namespace Wasilo.Conformance.Grains.Copying;
 
 /// <summary>A colour.</summary>
+[GenerateSerializer, Alias("conformance.colour")]
 public enum Colour : byte
 {
     /// <summary>Red.</summary>
