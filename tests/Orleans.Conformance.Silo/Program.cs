@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Wasilo.Conformance.Grains;
 using Wasilo.Conformance.Grains.Journals;
 using Wasilo.Conformance.Silo;
+using Wasilo.Storage;
 
 // A silo for the tests to start, stop, freeze and kill. It says READY when it serves, and ends on SIGTERM or when its
 // standard input ends, which is when the test process is gone: no silo outlives the tests.
@@ -18,11 +19,11 @@ builder.Logging.ClearProviders().AddSimpleConsole(options =>
     options.TimestampFormat = "HH:mm:ss.fff ";
 }).SetMinimumLevel(LogLevel.Warning);
 
-Databases.PrepareSqlite();
+await using var database = Database.Parse(arguments.ConnectionString);
 using var journal = new FileJournal(arguments.JournalFolder, arguments.Name, TimeProvider.System);
 builder.UseOrleans(silo => silo
     .AddConformanceGrains(journal, new HostIdentity(arguments.Name, arguments.SiloPort))
-    .UseCluster(arguments));
+    .UseCluster(arguments, database));
 
 using var host = builder.Build();
 await host.StartAsync();

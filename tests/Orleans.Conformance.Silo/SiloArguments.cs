@@ -18,9 +18,6 @@ public sealed record SiloArguments
     /// <summary>The database of membership, state and reminders.</summary>
     public required string ConnectionString { get; init; }
 
-    /// <summary>The ADO.NET invariant that Orleans knows the database by.</summary>
-    public required string Invariant { get; init; }
-
     /// <summary>Where the grains' journal goes.</summary>
     public required string JournalFolder { get; init; }
 

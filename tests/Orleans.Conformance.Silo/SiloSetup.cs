@@ -7,6 +7,7 @@ using Wasilo.Conformance.Grains.Filters;
 using Wasilo.Conformance.Grains.Journals;
 using Wasilo.Conformance.Grains.Placement;
 using Wasilo.Conformance.Grains.Storage;
+using Wasilo.Storage;
 
 namespace Wasilo.Conformance.Silo;
 
@@ -28,28 +29,28 @@ public static class SiloSetup
     }
 
     /// <summary>Grain state and reminders in a database.</summary>
-    public static ISiloBuilder AddDatabase(this ISiloBuilder silo, string invariant, string connectionString) => silo
+    public static ISiloBuilder AddDatabase(this ISiloBuilder silo, Database database) => silo
         .AddAdoNetGrainStorage(StorageNames.Database, options =>
         {
-            options.Invariant = invariant;
-            options.ConnectionString = connectionString;
+            options.Invariant = database.Invariant;
+            options.ConnectionString = database.ConnectionString;
         })
         .UseAdoNetReminderService(options =>
         {
-            options.Invariant = invariant;
-            options.ConnectionString = connectionString;
+            options.Invariant = database.Invariant;
+            options.ConnectionString = database.ConnectionString;
         })
         // The default of a minute would make the tests wait for minutes.
         .Configure<ReminderOptions>(options => options.MinimumReminderPeriod = TimeSpan.FromSeconds(1));
 
     /// <summary>A silo of a cluster that meets in a database.</summary>
-    public static ISiloBuilder UseCluster(this ISiloBuilder silo, SiloArguments arguments) => silo
+    public static ISiloBuilder UseCluster(this ISiloBuilder silo, SiloArguments arguments, Database database) => silo
         .UseAdoNetClustering(options =>
         {
-            options.Invariant = arguments.Invariant;
-            options.ConnectionString = arguments.ConnectionString;
+            options.Invariant = database.Invariant;
+            options.ConnectionString = database.ConnectionString;
         })
-        .AddDatabase(arguments.Invariant, arguments.ConnectionString)
+        .AddDatabase(database)
         .ConfigureEndpoints(IPAddress.Loopback, arguments.SiloPort, arguments.GatewayPort)
         .Configure<SiloOptions>(options => options.SiloName = arguments.Name)
         .Configure<ClusterOptions>(options =>

@@ -4,6 +4,7 @@ using Wasilo.Conformance.Grains;
 using Wasilo.Conformance.Grains.Activation;
 using Wasilo.Conformance.Grains.Storage;
 using Wasilo.Conformance.Tests.Support;
+using Wasilo.Testing;
 
 namespace Wasilo.Conformance.Tests.Activation;
 
@@ -121,5 +122,5 @@ public sealed class CollectionTests : IAsyncLifetime
 
     private int Times(string key, string what) => Silo.Journal.Read(key).Count(entry => entry == what);
 
-    private Task Happened(string key, string what) => Eventually.Until(() => Times(key, what) > 0, $"'{what}' of {key}");
+    private Task Happened(string key, string what) => Eventually.TrueAsync(() => Times(key, what) > 0, what: $"'{what}' of {key}");
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Wasilo.Conformance.Grains;
+using Wasilo.Testing;
 
 namespace Wasilo.Conformance.Tests.Support;
 
@@ -25,9 +26,9 @@ public abstract class OneSiloTests(OneSilo shared)
     protected int Times(string key, string what) => Journal(key).Count(entry => entry == what);
 
     /// <summary>Waits for something to happen to a key, some number of times.</summary>
-    protected Task Happened(string key, string what, int times = 1) => Eventually.Until(
+    protected Task Happened(string key, string what, int times = 1) => Eventually.TrueAsync(
         () => Times(key, what) >= times,
-        $"'{what}' {times} times in [{string.Join(", ", Journal(key))}] of {key}");
+        what: $"'{what}' {times} times in [{string.Join(", ", Journal(key))}] of {key}");
 
     /// <summary>Waits for the key's activation to end.</summary>
     protected Task Ended(string key, DeactivationReasonCode reason, int times = 1) =>

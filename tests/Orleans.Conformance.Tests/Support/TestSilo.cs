@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Wasilo.Conformance.Grains;
 using Wasilo.Conformance.Grains.Journals;
 using Wasilo.Conformance.Silo;
+using Wasilo.Testing;
 
 namespace Wasilo.Conformance.Tests.Support;
 
@@ -13,8 +14,9 @@ public sealed class TestSilo : IAsyncDisposable
     private readonly IHost _silo;
     private readonly IHost _client;
 
-    private TestSilo(IHost silo, IHost client, MemoryJournal journal)
+    private TestSilo(IHost silo, IHost client, MemoryJournal journal, int gatewayPort)
     {
+        GatewayPort = gatewayPort;
         _silo = silo;
         _client = client;
         Journal = journal;
@@ -29,13 +31,21 @@ public sealed class TestSilo : IAsyncDisposable
     /// <summary>Reaches grains from inside the silo's process.</summary>
     public IGrainFactory Inside => _silo.Services.GetRequiredService<IGrainFactory>();
 
+    /// <summary>Where clients reach the silo.</summary>
+    public int GatewayPort { get; }
+
+    /// <summary>The client's services.</summary>
+    public IServiceProvider ClientServices => _client.Services;
+
     /// <summary>The silo's services.</summary>
     public IServiceProvider SiloServices => _silo.Services;
 
     /// <summary>Starts both.</summary>
-    public static async Task<TestSilo> Start(Action<ISiloBuilder> configureSilo, Action<IClientBuilder>? configureClient = null)
+    public static async Task<TestSilo> Start(
+        Action<ISiloBuilder> configureSilo, Action<IClientBuilder>? configureClient = null, (int Silo, int Gateway)? ports = null)
     {
-        var (siloPort, gatewayPort) = (FreePort.Next(), FreePort.Next());
+        var free = FreePort.Find(2);
+        var (siloPort, gatewayPort) = ports ?? (free[0], free[1]);
         var journal = new MemoryJournal();
         var silo = BuildHost(builder => builder.UseOrleans(orleans => configureSilo(orleans
             .UseLocalhostClustering(siloPort, gatewayPort)
@@ -48,7 +58,7 @@ public sealed class TestSilo : IAsyncDisposable
             configureClient?.Invoke(orleans);
         }));
         await client.StartAsync();
-        return new TestSilo(silo, client, journal);
+        return new TestSilo(silo, client, journal, gatewayPort);
     }
 
     /// <summary>A host that keeps its log to itself.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Wasilo.Conformance.Grains.Turns;
 using Wasilo.Conformance.Tests.Support;
+using Wasilo.Testing;
 
 namespace Wasilo.Conformance.Tests.Turns;
 
@@ -37,7 +38,7 @@ public sealed class TimeoutTests(OneSilo shared) : OneSiloTests(shared)
         watch.Elapsed.ShouldBeLessThan(OneSilo.ResponseTimeout + Slack);
 
         (await Client.GetGrain<ISerialRingGrain>(Key("bystander")).Ping()).ShouldBe("pong");
-        await Eventually.Until(async () => await Answers(a) && await Answers(b), "both grains of the cycle answer again");
+        await Eventually.TrueAsync(async () => await Answers(a) && await Answers(b), what: "both grains of the cycle answer again");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Wasilo.Conformance.Grains.Turns;
 using Wasilo.Conformance.Tests.Support;
+using Wasilo.Testing;
 
 namespace Wasilo.Conformance.Tests.Turns;
 
@@ -50,7 +51,7 @@ public sealed class TurnTests(OneSilo shared) : OneSiloTests(shared)
     {
         var grain = Client.GetGrain<ISerialGateGrain>(Key());
         var waiting = grain.Wait();
-        await Eventually.Until(async () => await grain.Waiting() == 1, "the first call is under way");
+        await Eventually.TrueAsync(async () => await grain.Waiting() == 1, what: "the first call is under way");
         var open = grain.Open();
         (await grain.Waiting()).ShouldBe(1);
         open.IsCompleted.ShouldBeFalse();
@@ -63,7 +64,7 @@ public sealed class TurnTests(OneSilo shared) : OneSiloTests(shared)
     {
         var grain = Client.GetGrain<IReentrantGateGrain>(Key());
         var waiting = grain.Wait();
-        await Eventually.Until(async () => await grain.Waiting() == 1, "the first call is under way");
+        await Eventually.TrueAsync(async () => await grain.Waiting() == 1, what: "the first call is under way");
         await grain.Open();
         await waiting;
     }
@@ -73,7 +74,7 @@ public sealed class TurnTests(OneSilo shared) : OneSiloTests(shared)
     {
         var grain = Client.GetGrain<ISerialGateGrain>(Key());
         var waiting = grain.Wait();
-        await Eventually.Until(async () => await grain.Waiting() == 1, "the first call is under way");
+        await Eventually.TrueAsync(async () => await grain.Waiting() == 1, what: "the first call is under way");
         await grain.OpenInterleaved();
         await waiting;
     }
@@ -85,7 +86,7 @@ public sealed class TurnTests(OneSilo shared) : OneSiloTests(shared)
         await grain.CountOneWay();
         (await grain.Counted()).ShouldBe(0);
         await grain.OpenInterleaved();
-        await Eventually.Until(async () => await grain.Counted() == 1, "the one-way call has run");
+        await Eventually.TrueAsync(async () => await grain.Counted() == 1, what: "the one-way call has run");
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public sealed class TurnTests(OneSilo shared) : OneSiloTests(shared)
     {
         var grain = Client.GetGrain<ISerialGateGrain>(Key());
         await grain.FailOneWay();
-        await Eventually.Until(async () => await grain.Counted() == 1, "the one-way call has run");
+        await Eventually.TrueAsync(async () => await grain.Counted() == 1, what: "the one-way call has run");
         await grain.OpenInterleaved();
     }
 
