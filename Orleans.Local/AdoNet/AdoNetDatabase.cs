@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Orleans.Runtime;
 
-namespace Orleans.AdoNet;
+namespace Orleans.Local.AdoNet;
 
 /// <summary>A database as the options of an ADO.NET provider name it: runs one command at a time, each on a connection of its own.</summary>
 internal sealed class AdoNetDatabase

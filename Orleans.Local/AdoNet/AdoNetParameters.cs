@@ -1,12 +1,14 @@
 using System.Data;
 using System.Data.Common;
 
-namespace Orleans.AdoNet;
+namespace Orleans.Local.AdoNet;
 
 /// <summary>Adds parameters with their types, which PostgreSQL must know of a null too.</summary>
 internal static class AdoNetParameters
 {
     public static void Add(this DbCommand command, string name, string? value) => command.Add(name, DbType.String, value);
+
+    public static void Add(this DbCommand command, string name, int value) => command.Add(name, DbType.Int32, value);
 
     public static void Add(this DbCommand command, string name, int? value) => command.Add(name, DbType.Int32, value);
 

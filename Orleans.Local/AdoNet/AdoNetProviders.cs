@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Reflection;
 using Orleans.Runtime;
 
-namespace Orleans.AdoNet;
+namespace Orleans.Local.AdoNet;
 
 /// <summary>Finds ADO.NET drivers by the names that Orleans gives them. Their packages are the application's business.</summary>
 internal static class AdoNetProviders

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Orleans.Runtime;
 
-namespace Orleans.AdoNet;
+namespace Orleans.Local.AdoNet;
 
 /// <summary>
 /// Runs the statements that the database itself holds in its table OrleansQuery, by their keys. They are read once, at

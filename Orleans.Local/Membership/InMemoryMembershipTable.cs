@@ -1,6 +1,8 @@
 using System.Globalization;
 
-namespace Orleans.Runtime.MembershipService;
+using Orleans.Runtime;
+
+namespace Orleans.Local.Membership;
 
 /// <summary>The membership of a cluster of one process.</summary>
 internal sealed class InMemoryMembershipTable : IMembershipTable

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Orleans.Runtime;
 
-namespace Orleans.Runtime.ReminderService;
+namespace Orleans.Local.Reminders;
 
 /// <summary>Reminders in the memory of this silo, for tests: they end with it.</summary>
 internal sealed class InMemoryReminderTable : IReminderTable

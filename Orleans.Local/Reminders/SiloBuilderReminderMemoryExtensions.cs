@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime.ReminderService;
+using Orleans.Local.Reminders;
 
 namespace Orleans.Hosting;
 
@@ -9,7 +9,6 @@ public static class SiloBuilderReminderMemoryExtensions
     /// <summary>Keeps reminders in the silo's memory; they end with it.</summary>
     public static ISiloBuilder UseInMemoryReminderService(this ISiloBuilder builder)
     {
-        builder.AddReminders();
         builder.Services.AddSingleton<IReminderTable, InMemoryReminderTable>();
         return builder;
     }

@@ -1,25 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Providers;
-using Orleans.Runtime;
 
 namespace Orleans.Storage;
 
 /// <summary>What storage needs of the silo's services.</summary>
 internal static class GrainStorageServices
 {
-    /// <summary>For every silo, whether it has a storage or not.</summary>
-    public static IServiceCollection AddPersistentStates(this IServiceCollection services)
-    {
-        services.TryAddSingleton<IPersistentStateFactory, PersistentStateFactory>();
-        services.TryAddSingleton<IGrainStorageSerializer, JsonGrainStorageSerializer>();
-        return services;
-    }
-
     /// <summary>Adds a storage under a name; the one named "Default" is the default storage as well.</summary>
     public static IServiceCollection AddGrainStorage(this IServiceCollection services, string name, Func<IServiceProvider, IGrainStorage> create)
     {
-        services.AddPersistentStates();
+        services.TryAddSingleton<IGrainStorageSerializer, JsonGrainStorageSerializer>();
         services.AddKeyedSingleton(name, (provider, _) => create(provider));
         if (name == ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME)
             services.TryAddSingleton(provider => provider.GetRequiredKeyedService<IGrainStorage>(name));

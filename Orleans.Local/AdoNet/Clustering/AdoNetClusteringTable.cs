@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Orleans.AdoNet;
 using Orleans.Configuration;
+using Orleans.Runtime;
 
-namespace Orleans.Runtime.MembershipService;
+namespace Orleans.Local.AdoNet;
 
 /// <summary>The membership of a cluster whose silos share a database.</summary>
 internal sealed class AdoNetClusteringTable(IOptions<ClusterOptions> cluster, IOptions<AdoNetClusteringSiloOptions> options) : IMembershipTable, IDisposable

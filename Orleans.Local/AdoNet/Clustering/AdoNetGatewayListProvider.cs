@@ -1,10 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using Orleans.AdoNet;
 using Orleans.Configuration;
+using Orleans.Local.Client;
 using Orleans.Messaging;
+using Orleans.Runtime;
 
-namespace Orleans.Runtime.Membership;
+namespace Orleans.Local.AdoNet;
 
 /// <summary>The gateways among the active silos of a cluster that meets in a database.</summary>
 internal sealed class AdoNetGatewayListProvider(
@@ -12,6 +13,8 @@ internal sealed class AdoNetGatewayListProvider(
 {
     private readonly AdoNetQueries _queries = new(AdoNetDatabase.Create(
         nameof(AdoNetClusteringClientOptions), options.Value.Invariant, options.Value.ConnectionString, options.Value.DataSource));
+
+    public bool IsUpdatable => true;
 
     public TimeSpan MaxStaleness => gateways.Value.GatewayListRefreshPeriod;
 
@@ -24,7 +27,7 @@ internal sealed class AdoNetGatewayListProvider(
             command.Add("DeploymentId", cluster.Value.ClusterId);
             command.Add("Status", (int)SiloStatus.Active);
         },
-        static row => SiloAddress.New(IPAddress.Parse(row.GetText("Address")!), row.GetInt("ProxyPort"), row.GetInt("Generation")).ToGatewayUri()).ConfigureAwait(false);
+        static row => GatewayUri.Of(new IPEndPoint(IPAddress.Parse(row.GetText("Address")!), row.GetInt("ProxyPort")), row.GetInt("Generation"))).ConfigureAwait(false);
 
     public void Dispose() => _queries.Dispose();
 }

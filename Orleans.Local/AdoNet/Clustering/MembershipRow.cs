@@ -1,9 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Net;
-using Orleans.AdoNet;
+using Orleans.Runtime;
 
-namespace Orleans.Runtime.MembershipService;
+namespace Orleans.Local.AdoNet;
 
 /// <summary>A row of the membership queries: the table's version, and a silo unless the cluster has none.</summary>
 internal sealed record MembershipRow(int Version, MembershipEntry? Entry)

@@ -1,10 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Orleans.AdoNet;
 using Orleans.Configuration;
+using Orleans.Runtime;
 
-namespace Orleans.Runtime.ReminderService;
+namespace Orleans.Local.AdoNet;
 
 /// <summary>Reminders in a database.</summary>
 internal sealed class AdoNetReminderTable(IOptions<ClusterOptions> cluster, IOptions<AdoNetReminderTableOptions> options) : IReminderTable, IDisposable

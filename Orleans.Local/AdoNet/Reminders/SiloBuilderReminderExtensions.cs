@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Orleans.Runtime.ReminderService;
+using Orleans.Local.AdoNet;
 
 namespace Orleans.Hosting;
 
@@ -10,7 +10,6 @@ public static class SiloBuilderReminderExtensions
     /// <summary>Keeps reminders in a database.</summary>
     public static ISiloBuilder UseAdoNetReminderService(this ISiloBuilder builder, Action<AdoNetReminderTableOptions> configureOptions)
     {
-        builder.AddReminders();
         builder.Services.Configure(configureOptions);
         builder.Services.AddSingleton<IReminderTable, AdoNetReminderTable>();
         return builder;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using Orleans.AdoNet;
+using Orleans.Local.AdoNet;
 using Orleans.Runtime;
 
 namespace Orleans.Storage;

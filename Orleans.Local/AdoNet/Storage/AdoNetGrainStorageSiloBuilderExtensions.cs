@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Orleans.AdoNet;
+using Orleans.Local.AdoNet;
 using Orleans.Configuration;
 using Orleans.Providers;
 using Orleans.Storage;
