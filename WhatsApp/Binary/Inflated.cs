@@ -31,8 +31,9 @@ internal readonly ref struct Inflated
             using var stream = new ZLibStream(new MemoryStream(source, 0, compressed.Length, writable: false), CompressionMode.Decompress);
             return From(stream, compressed.Length);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
+            // IOException: a stream that asks for a preset dictionary, which zlib knows and the base library doesn't.
             throw Refuse.BadCompression(exception);
         }
         finally
