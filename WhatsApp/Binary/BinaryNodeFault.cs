@@ -42,7 +42,9 @@ public enum BinaryNodeFault
     /// <summary>A node has more children than <see cref="Limits.Children"/>.</summary>
     TooManyChildren,
 
-    /// <summary>A node or the frame has more attributes than <see cref="Limits.Attributes"/> or <see cref="Limits.FrameAttributes"/>.</summary>
+    /// <summary>
+    /// A node has more attributes than <see cref="Limits.Attributes"/>, or the frame more than <see cref="Limits.FrameAttributes"/>.
+    /// </summary>
     TooManyAttributes,
 
     /// <summary>A string is longer than <see cref="Limits.StringBytes"/>.</summary>

@@ -46,7 +46,8 @@ internal readonly ref struct Inflated
 
     private static Inflated From(Stream stream, int compressedLength)
     {
-        var most = (int)Math.Min(Limits.InflatedBytes, Math.Max(Limits.InflateRatioFreeBytes, (long)compressedLength * Limits.InflateRatio));
+        var byRatio = Math.Max(Limits.InflateRatioFreeBytes, (long)compressedLength * Limits.InflateRatio);
+        var most = (int)Math.Min(Limits.InflatedBytes, byRatio);
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(most, Math.Max(4096, 4 * compressedLength)));
         var length = 0;
         try

@@ -14,7 +14,9 @@ public sealed partial class Jid
     public static Jid Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return TryParse(text, out var jid) ? jid : throw new FormatException($"'{text}' is not a jid; one looks like 15550000001@s.whatsapp.net.");
+        return TryParse(text, out var jid)
+            ? jid
+            : throw new FormatException($"'{text}' is not a jid; one looks like 15550000001@s.whatsapp.net.");
     }
 
     /// <summary>Reads the text form, if it is one.</summary>

@@ -35,7 +35,11 @@ public sealed partial class Jid : IEquatable<Jid>
         ArgumentException.ThrowIfNullOrEmpty(server);
         Kind = KindOf(user, server);
         if (!IsPlain(user, Kind))
-            throw new ArgumentException($"'{user}' can't be the user of a jid at '{server}'. A whole jid as text goes to Jid.Parse.", nameof(user));
+        {
+            throw new ArgumentException(
+                $"'{user}' can't be the user of a jid at '{server}'. A whole jid as text goes to Jid.Parse.", nameof(user));
+        }
+
         if (device < 0 || device > HighestDevice(Kind))
             throw new ArgumentOutOfRangeException(nameof(device), device, $"Devices at '{server}' go from 0 to {HighestDevice(Kind)}.");
         if (Kind == JidKind.Interop)

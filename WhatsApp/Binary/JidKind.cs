@@ -1,7 +1,7 @@
 namespace Wasilo.WhatsApp.Binary;
 
 /// <summary>What a <see cref="Jid"/> names.</summary>
-public enum JidKind
+public enum JidKind : byte
 {
     /// <summary>A server this library has no name for, or a user part that isn't formed as its server's are. Kept as its text.</summary>
     Other,

@@ -3,7 +3,7 @@ namespace Wasilo.WhatsApp.Binary;
 /// <summary>
 /// How much a frame may ask of us. Nothing here is a promise of the protocol except where it says so: the other clients of the
 /// field have no limits, and a compressed frame of 510 KiB makes Baileys 7.0.0-rc14 allocate 512 MiB, 25 KB of nested lists
-/// overflow its stack. Together they bound what one frame costs, whatever its bytes are, to about 100 MiB, and
+/// overflow its stack. Together they bound what one frame costs, whatever its bytes are, to about 150 MiB, and
 /// what an honest frame costs to a few times its length.
 /// </summary>
 public static class Limits

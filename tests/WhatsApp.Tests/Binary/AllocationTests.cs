@@ -49,7 +49,7 @@ public sealed class AllocationTests
         var value => SizeOfValue(value),
     };
 
-    private static long SizeOfValue(object value) => value is Jid jid ? 48 + SizeOfText(jid.User) : SizeOfText((string)value);
+    private static long SizeOfValue(object value) => value is Jid jid ? 40 + SizeOfText(jid.User) : SizeOfText((string)value);
 
     // Tokens and literals are there once for all.
     private static long SizeOfText(string text) => ReferenceEquals(string.IsInterned(text), text) ? 0 : RoundUp(22 + 2 * text.Length);

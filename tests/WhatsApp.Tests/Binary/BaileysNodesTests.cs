@@ -49,7 +49,8 @@ public sealed class BaileysNodesTests
     private static void ShouldBeAs(Node node, JsonElement tree, string name)
     {
         node.Tag.ShouldBe(tree.GetProperty("tag").GetString(), name);
-        var attributes = tree.GetProperty("attributes").EnumerateArray().ToDictionary(pair => pair[0].GetString()!, pair => pair[1].GetString());
+        var attributes = tree.GetProperty("attributes").EnumerateArray()
+            .ToDictionary(pair => pair[0].GetString()!, pair => pair[1].GetString());
         node.Attributes.Select(attribute => attribute.Key).Distinct().Count().ShouldBe(attributes.Count, name);
         foreach (var (key, value) in attributes)
             node[key].ShouldBe(value, name);

@@ -6,7 +6,8 @@ namespace Wasilo.WhatsApp.Tests.Binary;
 internal sealed class FrameMutator
 {
     // Tags, and numbers at which a length changes its form or its sign.
-    private static readonly byte[] Telling = [0, 1, 2, 3, 127, 128, 235, 236, 239, 240, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255];
+    private static readonly byte[] Telling =
+        [0, 1, 2, 3, 127, 128, 235, 236, 239, 240, 244, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255];
 
     private readonly Random _random;
     private readonly byte[][] _corpus;

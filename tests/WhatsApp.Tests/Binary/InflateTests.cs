@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using Wasilo.WhatsApp.Binary;
 
@@ -13,7 +14,8 @@ public sealed class InflateTests
     public void A_long_compressed_frame_reads_as_the_plain_one()
     {
         var random = new Random(5);
-        var node = new Node("list", [], [.. Enumerable.Range(0, 5_000).Select(_ => new Node("user", [("jid", new Jid(random.NextInt64(1L << 40).ToString(), JidServer.Lid))]))]);
+        Node User(int index) => new("user", [("index", index), ("jid", new Jid($"{random.NextInt64(1L << 40)}", JidServer.Lid))]);
+        var node = new Node("list", [], [.. Enumerable.Range(0, 5_000).Select(User)]);
         var frame = Wire.Encode(node);
         var compressed = Wire.Compress(frame);
         compressed.Length.ShouldBeLessThan(frame.Length);
@@ -44,8 +46,9 @@ public sealed class InflateTests
     [Fact]
     public void A_body_may_inflate_to_64_KiB_whatever_the_ratio()
     {
-        NodeReader.Read(Wire.Compress(Plain(Limits.InflateRatioFreeBytes, random: 0))).Bytes.Length.ShouldBe(Limits.InflateRatioFreeBytes - 8);
-        Wire.FaultOf(Wire.Compress(Plain(Limits.InflateRatioFreeBytes + 1, random: 0))).ShouldBe(BinaryNodeFault.InflateRatioTooHigh);
+        const int Free = Limits.InflateRatioFreeBytes;
+        NodeReader.Read(Wire.Compress(Plain(Free, random: 0))).Bytes.Length.ShouldBe(Free - 8);
+        Wire.FaultOf(Wire.Compress(Plain(Free + 1, random: 0))).ShouldBe(BinaryNodeFault.InflateRatioTooHigh);
     }
 
     [Fact]
@@ -81,9 +84,14 @@ public sealed class InflateTests
     // A frame of one node whose body, without the flags, has that length.
     private static byte[] Plain(int length, int random)
     {
-        var content = new byte[length - 8];
-        new Random(1).NextBytes(content.AsSpan(0, random));
-        return [0, WireTag.List8, 2, 0x1e, WireTag.Binary32, 0, (byte)(content.Length >> 16), (byte)(content.Length >> 8), (byte)content.Length, .. content];
+        var frame = new byte[1 + length];
+        frame[1] = WireTag.List8;
+        frame[2] = 2;
+        frame[3] = 0x1e;
+        frame[4] = WireTag.Binary32;
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(5), length - 8);
+        new Random(1).NextBytes(frame.AsSpan(9, random));
+        return frame;
     }
 
     private static byte[] Bomb(int mebibytes)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Wasilo.WhatsApp.Binary;
 
 namespace Wasilo.WhatsApp.Tests.Binary;
@@ -113,8 +114,13 @@ public sealed class LimitTests
 
     private static byte[] FrameOfBytes(int length)
     {
-        var content = length - 9;
-        return [0, WireTag.List8, 2, 0x1e, WireTag.Binary32, 0, (byte)(content >> 16), (byte)(content >> 8), (byte)content, .. new byte[content]];
+        var frame = new byte[length];
+        frame[1] = WireTag.List8;
+        frame[2] = 2;
+        frame[3] = 0x1e;
+        frame[4] = WireTag.Binary32;
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(5), length - 9);
+        return frame;
     }
 
     private static byte[] Nested(int depth) =>

@@ -13,7 +13,8 @@ public sealed class MutationTests(ITestOutputHelper output)
     private static readonly int Mutations = Settings.Count("WASILO_MUTATIONS", 1_000_000);
     private static readonly int Seed = Settings.Count("WASILO_SEED", 1);
 
-    // An attribute is four bytes of the wire and 56 of memory at worst; an exception with its text and trace is some KiB.
+    // A byte of the wire becomes 16 of memory at worst, more only where a list's count is believed until its
+    // items turn out to be missing; an exception with its text and trace is some KiB.
     private const int MemoryPerByte = 64;
     private const int MemoryPerFrame = 32 * 1024;
 
@@ -71,5 +72,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     }
 
     private static long Inflatable(byte[] frame) =>
-        frame.Length == 0 || (frame[0] & 2) == 0 ? frame.Length : Math.Max(Limits.InflateRatioFreeBytes, Limits.InflateRatio * frame.Length);
+        frame.Length == 0 || (frame[0] & 2) == 0
+            ? frame.Length
+            : Math.Max(Limits.InflateRatioFreeBytes, Limits.InflateRatio * frame.Length);
 }

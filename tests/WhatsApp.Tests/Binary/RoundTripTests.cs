@@ -18,7 +18,10 @@ public sealed class RoundTripTests
             var wire = Wire.Encode(node);
             var read = NodeReader.Read(wire, out var trailing);
             if (!read.Equals(node) || trailing != 0)
-                throw new ShouldAssertException($"Tree {i} of seed {Seed}: {node} was read as {read} from {Convert.ToHexStringLower(wire)}.");
+            {
+                throw new ShouldAssertException(
+                    $"Tree {i} of seed {Seed}: {node} was read as {read} from {Convert.ToHexStringLower(wire)}.");
+            }
         }
     }
 
