@@ -83,7 +83,7 @@ internal sealed class TypeManifest
 
     private void AddMarked(Type type)
     {
-        var aliases = type.GetCustomAttributes<AliasAttribute>().Select(alias => alias.Alias).ToList();
+        var aliases = type.GetCustomAttributes<AliasAttribute>(inherit: false).Select(alias => alias.Alias).ToList();
         foreach (var name in aliases.Append(type.FullName!).Distinct()) Add(type, name);
     }
 
