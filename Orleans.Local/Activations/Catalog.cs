@@ -16,16 +16,15 @@ internal sealed class Catalog(SiloRuntime runtime)
 
     public bool TryGet(GrainId grain, out Activation activation) => _activations.TryGetValue(grain, out activation!);
 
-    /// <summary>The activation of <paramref name="grain"/>, begun now if there was none.</summary>
-    /// <exception cref="SiloUnavailableException">The silo is stopping and begins no activations any more.</exception>
-    public Activation GetOrBegin(GrainId grain)
+    /// <summary>The activation of <paramref name="grain"/>, begun now if there was none. Null if the silo is stopping and begins none.</summary>
+    public Activation? GetOrBegin(GrainId grain)
     {
         while (true)
         {
             if (_activations.TryGetValue(grain, out var present))
                 return present;
             if (_closed)
-                throw new SiloUnavailableException($"The silo {runtime.Silo} is stopping.");
+                return null;
             var created = new Activation(runtime, runtime.Types.ClassOf(grain.Type), grain, Interlocked.Increment(ref _lastId));
             if (!_activations.TryAdd(grain, created))
                 continue;
@@ -56,9 +55,14 @@ internal sealed class Catalog(SiloRuntime runtime)
     public async Task CloseAsync(string why, CancellationToken cancellation)
     {
         _closed = true;
-        var all = _activations.Values.ToArray();
-        foreach (var activation in all)
-            activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, why), cancellation);
-        await Task.WhenAll(all.Select(a => a.Deactivated)).WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Again, for one that was just being added when the catalog closed.
+        while (!_activations.IsEmpty && !cancellation.IsCancellationRequested)
+        {
+            var all = _activations.Values.ToArray();
+            foreach (var activation in all)
+                activation.Deactivate(new(DeactivationReasonCode.ShuttingDown, why), cancellation);
+            await Task.WhenAll(all.Select(a => a.Deactivated)).WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }

@@ -27,6 +27,7 @@ internal sealed class SiloRuntime
         Serializer = services.GetRequiredService<ObjectSerializer>();
         References = services.GetRequiredService<GrainReferences>();
         Calls = services.GetRequiredService<CallSettings>();
+        Tracker = services.GetRequiredService<CallTracker>();
         Statistics = services.GetRequiredService<CallStatistics>();
         States = services.GetRequiredService<IPersistentStateFactory>();
         Filters = [.. services.GetServices<IIncomingGrainCallFilter>()];
@@ -61,6 +62,8 @@ internal sealed class SiloRuntime
     public GrainReferences References { get; }
 
     public CallSettings Calls { get; }
+
+    public CallTracker Tracker { get; }
 
     public CallStatistics Statistics { get; }
 

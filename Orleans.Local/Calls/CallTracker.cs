@@ -2,10 +2,17 @@ using System.Collections.Concurrent;
 
 namespace Orleans.Local.Calls;
 
-/// <summary>All calls that code of this process waits for, wherever they went: what has no answer in time fails here.</summary>
+/// <summary>Something with calls that may have waited for too long.</summary>
+internal interface IExpiring
+{
+    void Expire(long now);
+}
+
+/// <summary>All calls that wait in this process, its own and those that it has passed on: what has no answer in time fails here.</summary>
 internal sealed class CallTracker(CallSettings settings, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<long, PendingCall> _calls = new();
+    private readonly ConcurrentDictionary<IExpiring, bool> _others = new();
     private long _last;
     private ITimer? _sweeper;
 
@@ -27,6 +34,10 @@ internal sealed class CallTracker(CallSettings settings, TimeProvider time) : ID
 
     public void Remove(PendingCall call) => _calls.TryRemove(call.Number, out _);
 
+    public void Add(IExpiring other) => _others[other] = true;
+
+    public void Remove(IExpiring other) => _others.TryRemove(other, out _);
+
     public void Dispose() => _sweeper?.Dispose();
 
     private void Expire()
@@ -40,5 +51,8 @@ internal sealed class CallTracker(CallSettings settings, TimeProvider time) : ID
                     $"Response did not arrive on time in {settings.ResponseTimeout} for {call.Request}. It may still run. Does it wait for its own caller, or is its silo overloaded?"));
             }
         }
+
+        foreach (var other in _others.Keys)
+            other.Expire(now);
     }
 }

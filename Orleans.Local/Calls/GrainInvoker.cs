@@ -35,7 +35,7 @@ internal static class GrainInvoker
         catch (Exception exception)
         {
             failed = true;
-            request.Fail(exception is TargetInvocationException { InnerException: { } inner } ? inner : exception);
+            request.Fail(exception);
         }
         finally
         {

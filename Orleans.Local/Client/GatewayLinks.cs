@@ -16,8 +16,8 @@ namespace Orleans.Local.Client;
 /// the same gateway while that one is there. A gateway that is away is tried again, and the calls that went through it have failed.
 /// </summary>
 internal sealed class GatewayLinks(
-    IGatewayListProvider gateways, ObjectSerializer serializer, GrainTypeMap types, CallSettings settings, IOptions<ClusterOptions> cluster,
-    IOptions<GatewayOptions> options, TimeProvider time, ILogger<GatewayLinks> logger)
+    IGatewayListProvider gateways, ObjectSerializer serializer, GrainTypeMap types, CallSettings settings, CallTracker tracker,
+    IOptions<ClusterOptions> cluster, IOptions<GatewayOptions> options, TimeProvider time, ILogger<GatewayLinks> logger)
     : IRequestSender, IConnectionOwner, IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
@@ -28,6 +28,7 @@ internal sealed class GatewayLinks(
     private readonly CancellationTokenSource _stopped = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<IPEndPoint, Connection> _open = [];
+    private readonly HashSet<Connection> _leaving = [];
     private Connection[] _usable = [];
 
     /// <summary>Connects to at least one gateway.</summary>
@@ -73,6 +74,15 @@ internal sealed class GatewayLinks(
     public void Moved(GrainId grain)
     {
         // The gateway knows where grains are; the client doesn't try to.
+    }
+
+    public void Leaving(Connection connection)
+    {
+        lock (_gate)
+        {
+            _leaving.Add(connection);
+            Choose();
+        }
     }
 
     public void Dispose()
@@ -138,11 +148,11 @@ internal sealed class GatewayLinks(
         timeout.CancelAfter(ConnectTimeout);
         var (frames, welcome) = await Dialer.ConnectAsync(endpoint, new Hello(cluster.Value.ClusterId, null, null), settings.MaxMessageBytes, timeout.Token);
         types.Learn(welcome.Manifest);
-        var connection = new Connection(frames, $"gateway {endpoint}", serializer, this, time, logger);
+        var connection = new Connection(frames, $"gateway {endpoint}", serializer, this, tracker, time, logger);
         lock (_gate)
         {
             _open[endpoint] = connection;
-            _usable = [.. _open.Values];
+            Choose();
         }
 
         _ = RunAsync(endpoint, connection);
@@ -161,7 +171,10 @@ internal sealed class GatewayLinks(
         {
             if (_open.TryGetValue(endpoint, out var present) && ReferenceEquals(present, connection))
                 _open.Remove(endpoint);
-            _usable = [.. _open.Values];
+            _leaving.Remove(connection);
+            Choose();
         }
     }
+
+    private void Choose() => Volatile.Write(ref _usable, [.. _open.Values.Where(c => !_leaving.Contains(c))]);
 }

@@ -194,6 +194,9 @@ internal sealed class GrainDirectory(SiloRuntime runtime, MembershipAgent member
             var view = membership.View;
             try
             {
+                // The last silo of a cluster leaves: there is no entry any more to remove.
+                if (view.Active.Count == 0 && what == DirectoryRequest.Operation.Unregister)
+                    return (null, view.Version);
                 if (view.OwnerOf(grain) is { } owner)
                 {
                     var request = new DirectoryRequest(what, view.Version, grain, entry);

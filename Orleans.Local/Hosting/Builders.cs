@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
 
 namespace Orleans.Hosting
 {
@@ -26,8 +27,6 @@ namespace Orleans.Hosting
 
 namespace Orleans.Local.Hosting
 {
-    using Orleans.Hosting;
-
     internal sealed record SiloBuilder(IServiceCollection Services, IConfiguration Configuration) : ISiloBuilder;
 
     internal sealed record ClientBuilder(IServiceCollection Services, IConfiguration Configuration) : IClientBuilder;

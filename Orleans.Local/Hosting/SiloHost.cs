@@ -18,6 +18,8 @@ namespace Orleans.Local.Hosting;
 /// </summary>
 internal sealed class SiloHost : IHostedService, IAsyncDisposable
 {
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
+
     private readonly IServiceProvider _services;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly Listener _silos;
@@ -92,9 +94,12 @@ internal sealed class SiloHost : IHostedService, IAsyncDisposable
             if (!Runtime.Lease.Expired)
             {
                 // From here on nobody places anything here; the directory's entries move to the others.
+                foreach (var client in _clients?.Connections ?? [])
+                    client.SendLeaving();
                 await Runtime.Membership.SetStatusAsync(SiloStatus.ShuttingDown, cancellationToken);
                 await GossipAsync(cancellationToken);
                 await Runtime.Catalog.CloseAsync("The silo stops.", cancellationToken);
+                await AnswerRestAsync(cancellationToken);
                 await Runtime.Membership.SetStatusAsync(SiloStatus.Dead, CancellationToken.None);
                 await GossipAsync(cancellationToken);
             }
@@ -111,13 +116,20 @@ internal sealed class SiloHost : IHostedService, IAsyncDisposable
 
     private async Task EndAsync()
     {
-        Runtime.Lease.End();
         await _loops.CancelAsync();
         _clients?.Close();
         _silos.Close();
         Runtime.Links.CloseAllBut(_ => false);
         Runtime.Stop();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Waits a while for the calls that were passed on to other silos, whose answers still come through here.</summary>
+    private async Task AnswerRestAsync(CancellationToken cancellation)
+    {
+        var started = Runtime.Time.GetTimestamp();
+        while (_silos.Connections.Concat(_clients?.Connections ?? []).Any(c => c.Unanswered > 0) && Runtime.Time.GetElapsedTime(started) < LongestRest)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Runtime.Time, cancellation);
     }
 
     private Task GossipAsync(CancellationToken cancellation) =>

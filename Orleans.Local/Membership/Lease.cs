@@ -53,9 +53,6 @@ internal sealed class Lease(TimeProvider time, ClusterMembershipOptions options)
     /// <summary>Ends the lease at once: the table says that the silo is dead.</summary>
     public void Revoke() => Volatile.Write(ref _renewedAt, time.GetTimestamp() - (long)((DeathAfter.TotalSeconds + 1) * time.TimestampFrequency));
 
-    /// <summary>The silo has left in good order: there is no lease to lose any more.</summary>
-    public void End() => Volatile.Write(ref _renewedAt, long.MaxValue);
-
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;

@@ -18,16 +18,21 @@ internal interface IConnectionOwner
 
     /// <summary>A response said that the grain is elsewhere.</summary>
     void Moved(GrainId grain);
+
+    /// <summary>The silo at the other end is about to leave: it answers what it has, and should get nothing new.</summary>
+    void Leaving(Connection connection);
 }
 
 /// <summary>
 /// One connection between two processes. Each side may send requests; those it sent wait here for their responses and fail when the
 /// connection closes, because nobody can know then whether they ran.
 /// </summary>
-internal sealed class Connection(FrameStream frames, string peer, ObjectSerializer serializer, IConnectionOwner owner, TimeProvider time, ILogger logger)
+internal sealed class Connection(
+    FrameStream frames, string peer, ObjectSerializer serializer, IConnectionOwner owner, CallTracker tracker, TimeProvider time, ILogger logger)
+    : IExpiring
 {
     private readonly ConcurrentDictionary<long, IWaiting> _waiting = new();
-    private readonly ConcurrentDictionary<long, GrainRequest> _cancellable = new();
+    private readonly ConcurrentDictionary<long, GrainRequest> _unanswered = new();
     private readonly CancellationTokenSource _closed = new();
     private long _lastId;
 
@@ -46,13 +51,15 @@ internal sealed class Connection(FrameStream frames, string peer, ObjectSerializ
 
     public string Peer => peer;
 
-    public int Waiting => _waiting.Count;
+    /// <summary>Requests of the other side that have no answer yet.</summary>
+    public int Unanswered => _unanswered.Count;
 
     /// <summary>Reads until the connection closes; then fails what waits.</summary>
     public async Task RunAsync()
     {
         var sending = frames.SendLoopAsync();
         Exception? reason = null;
+        tracker.Add(this);
         try
         {
             while (await frames.ReadAsync(_closed.Token) is { } frame)
@@ -66,6 +73,7 @@ internal sealed class Connection(FrameStream frames, string peer, ObjectSerializ
                 logger.LogDebug(exception, "The connection with {Peer} broke.", peer);
         }
 
+        tracker.Remove(this);
         await _closed.CancelAsync();
         await frames.DisposeAsync();
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -116,6 +124,9 @@ internal sealed class Connection(FrameStream frames, string peer, ObjectSerializ
         Respond(request, ResponseFlags.Exception, body.WrittenMemory);
     }
 
+    /// <summary>Tells the other side that this silo is about to leave.</summary>
+    public void SendLeaving() => TryWrite(output => output.WriteByte((byte)FrameKind.Leaving));
+
     /// <summary>Asks the other silo something.</summary>
     public async Task<ReadOnlyMemory<byte>> AskAsync(byte operation, byte[] body, CancellationToken cancellation)
     {
@@ -165,7 +176,7 @@ internal sealed class Connection(FrameStream frames, string peer, ObjectSerializ
             case FrameKind.Request:
                 var request = CallFrames.ReadRequest(frame, this, time.GetTimestamp(), time, serializer);
                 if (!request.IsOneWay)
-                    _cancellable[request.OriginId] = request;
+                    _unanswered[request.OriginId] = request;
                 owner.Receive(request);
                 break;
             case FrameKind.Response:
@@ -174,7 +185,7 @@ internal sealed class Connection(FrameStream frames, string peer, ObjectSerializ
                     waiting.Answered(response);
                 break;
             case FrameKind.Cancel:
-                if (_cancellable.TryGetValue(ReadId(frame), out var cancelled))
+                if (_unanswered.TryGetValue(ReadId(frame), out var cancelled))
                     cancelled.Cancel();
                 break;
             case FrameKind.Ask:
@@ -183,6 +194,9 @@ internal sealed class Connection(FrameStream frames, string peer, ObjectSerializ
             case FrameKind.Answer:
                 if (_waiting.TryRemove(ReadId(frame), out var question))
                     question.Answered(CallFrames.ReadResponse(frame));
+                break;
+            case FrameKind.Leaving:
+                owner.Leaving(this);
                 break;
             default:
                 throw new InvalidDataException($"A frame of unknown kind {frame[0]}.");
@@ -210,24 +224,26 @@ internal sealed class Connection(FrameStream frames, string peer, ObjectSerializ
 
     private void Respond(GrainRequest request, ResponseFlags flags, ReadOnlyMemory<byte> body)
     {
-        _cancellable.TryRemove(request.OriginId, out _);
+        _unanswered.TryRemove(request.OriginId, out _);
         if (!request.IsOneWay)
             TryWrite(FrameKind.Response, new(request.OriginId, flags, body));
     }
 
-    private void SendCancel(long id)
+    private void SendCancel(long id) => TryWrite(output =>
+    {
+        output.WriteByte((byte)FrameKind.Cancel);
+        output.WriteVarUInt64((ulong)id);
+    });
+
+    private void TryWrite(Action<IBufferWriter<byte>> write)
     {
         try
         {
-            frames.Write(id, static (output, id) =>
-            {
-                output.WriteByte((byte)FrameKind.Cancel);
-                output.WriteVarUInt64((ulong)id);
-            });
+            frames.Write(write, static (output, write) => write(output));
         }
         catch (SiloUnavailableException)
         {
-            // Closed: the call has failed already.
+            // Closed: whoever waited has been told.
         }
     }
 

@@ -42,8 +42,13 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
     /// <summary>A call from another process.</summary>
     public void Receive(GrainRequest request)
     {
-        if (!runtime.Catalog.TryGet(request.Target, out var activation) || !activation.TryEnqueue(request))
+        if (!runtime.Catalog.TryGet(request.Target, out var activation) || !TryDeliver(request, activation))
             _ = RouteAsync(request);
+    }
+
+    public void Leaving(Connection connection)
+    {
+        // The membership view says it too.
     }
 
     /// <summary>Takes over what waited for an activation that is not or no longer the grain's. <paramref name="place"/> is where it is, if known.</summary>
@@ -52,6 +57,9 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
         if (item is not GrainRequest request)
             return;
         request.PlaceHere = false;
+
+        // Counts as a hop, so that a grain that ends itself whenever it is activated doesn't keep its callers going round forever.
+        request.ForwardCount++;
         if (place is not null)
             runtime.Directory.Remember(request.Target, place);
         else
@@ -130,9 +138,32 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
     private void Begin(GrainRequest request)
     {
         // An activation that has just ended takes nothing any more; by then it is out of the catalog, and the next round begins a new one.
-        while (!runtime.Catalog.GetOrBegin(request.Target).TryEnqueue(request))
+        while (runtime.Catalog.GetOrBegin(request.Target) is { } activation)
         {
+            if (TryDeliver(request, activation))
+                return;
         }
+
+        // This silo begins nothing any more: it leaves, and the grain belongs elsewhere.
+        if (runtime.Membership.View.Active.All(s => s.Equals(runtime.Silo)))
+            throw new SiloUnavailableException($"The silo {runtime.Silo} is stopping, and there is no other.");
+        Redirect(request, null);
+    }
+
+    /// <summary>Hands a request to an activation. False if the activation has ended. A request that this silo doesn't understand is answered so.</summary>
+    private bool TryDeliver(GrainRequest request, Activation activation)
+    {
+        try
+        {
+            request.Bind(runtime.Types.InterfaceCalled(request.InterfaceName));
+        }
+        catch (OrleansException exception)
+        {
+            request.Fail(exception);
+            return true;
+        }
+
+        return activation.TryEnqueue(request);
     }
 
     private async Task ForwardAsync(GrainRequest request, SiloAddress place)

@@ -74,7 +74,7 @@ internal sealed class FrameStream : IAsyncDisposable
                 _buffer = new(1024);
 
             // Completes at once: the pipe has no threshold to pause at.
-            _ = output.FlushAsync();
+            _ = CompleteAsync(output.FlushAsync());
         }
     }
 
@@ -148,6 +148,8 @@ internal sealed class FrameStream : IAsyncDisposable
         await _stream.DisposeAsync();
         await _incoming.CompleteAsync();
     }
+
+    private static async Task CompleteAsync(ValueTask<FlushResult> flush) => await flush;
 
     private bool TryTake(ref ReadOnlySequence<byte> buffer, out byte[] frame)
     {

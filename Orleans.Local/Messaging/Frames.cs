@@ -16,6 +16,7 @@ namespace Orleans.Local.Messaging;
 /// Cancel   = id
 /// Ask      = id operation body          (silo to silo: directory)
 /// Answer   = id ok body
+/// Leaving  =                                  (gateway to client: send nothing new)
 /// </code>
 /// Ids number the requests of one direction of one connection. A silo that passes a request on gives it a number of its own and passes the
 /// response back, so that a connection that breaks fails exactly the calls that went over it.
@@ -29,6 +30,7 @@ internal enum FrameKind : byte
     Cancel = 5,
     Ask = 6,
     Answer = 7,
+    Leaving = 8,
 }
 
 [Flags]

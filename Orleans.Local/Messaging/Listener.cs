@@ -101,7 +101,7 @@ internal sealed class Listener(SiloRuntime runtime, string clusterId, IPEndPoint
                 await frames.SendNowAsync(new Welcome(refusal, refusal is null && forClients ? [.. runtime.Types.Manifest] : []).Write, timeout.Token);
                 if (refusal is not null)
                     throw new InvalidDataException(refusal);
-                connection = new Connection(frames, hello.Silo?.ToString() ?? $"client {frames.Remote}", runtime.Serializer, runtime.Dispatcher, runtime.Time, runtime.Logger);
+                connection = new Connection(frames, hello.Silo?.ToString() ?? $"client {frames.Remote}", runtime.Serializer, runtime.Dispatcher, runtime.Tracker, runtime.Time, runtime.Logger);
                 lock (_connections)
                     _connections.Add(connection);
             }

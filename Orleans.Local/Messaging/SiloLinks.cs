@@ -112,7 +112,7 @@ internal sealed class SiloLinks(SiloRuntime runtime, string clusterId)
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(runtime.Stopped);
         timeout.CancelAfter(ConnectTimeout);
         var (frames, _) = await Dialer.ConnectAsync(silo.Endpoint, new Hello(clusterId, runtime.Silo, silo), runtime.Calls.MaxMessageBytes, timeout.Token);
-        var connection = new Connection(frames, silo.ToString(), runtime.Serializer, runtime.Dispatcher, runtime.Time, runtime.Logger);
+        var connection = new Connection(frames, silo.ToString(), runtime.Serializer, runtime.Dispatcher, runtime.Tracker, runtime.Time, runtime.Logger);
         _ = connection.RunAsync();
         return connection;
     }
