@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Reflection;
 
 namespace Orleans.Serialization;
 
@@ -47,18 +46,18 @@ internal sealed class CodecProvider
 
     private SlotCodec MakeSlot(Type declared)
     {
-        if (declared.IsEnum) return Make<SlotCodec>(typeof(EnumCodec<,>), [declared, declared.GetEnumUnderlyingType()], this);
+        if (declared.IsEnum) return GenericInstance.Create<SlotCodec>(typeof(EnumCodec<,>), [declared, declared.GetEnumUnderlyingType()], this);
         if (!declared.IsValueType)
         {
             // As Orleans: a class that can't be sent isn't accepted as a member either, even while it is null.
             var canHoldNothing = !declared.IsInterface && !declared.IsAbstract && declared != typeof(object) && TryInstance(declared) is null;
-            return canHoldNothing ? throw CodecNotFoundException.For(declared) : Make<SlotCodec>(typeof(ReferenceSlot<>), [declared], this);
+            return canHoldNothing ? throw CodecNotFoundException.For(declared) : GenericInstance.Create<SlotCodec>(typeof(ReferenceSlot<>), [declared], this);
         }
 
         if (declared.IsConstructedGenericType && GenericCodecs.Slots.TryGetValue(declared.GetGenericTypeDefinition(), out var codec))
-            return Make<SlotCodec>(codec, declared.GenericTypeArguments, this);
+            return GenericInstance.Create<SlotCodec>(codec, declared.GenericTypeArguments, this);
         return IsMarked(declared) || SerializedMembers.IsTuple(declared)
-            ? Make<SlotCodec>(typeof(StructCodec<>), [declared], this)
+            ? GenericInstance.Create<SlotCodec>(typeof(StructCodec<>), [declared], this)
             : throw CodecNotFoundException.For(declared);
     }
 
@@ -71,21 +70,15 @@ internal sealed class CodecProvider
         if (type != typeof(IPAddress) && type.IsAssignableTo(typeof(IPAddress))) return TryInstance(typeof(IPAddress));
         if (type.IsValueType || Scalars.All.ContainsKey(type)) return MakeBoxed(type);
         if (type == typeof(byte[])) return new ByteArrayCodec(Types);
-        if (type.IsSZArray) return Make<InstanceCodec>(typeof(ArrayCodec<>), [type.GetElementType()!], this);
+        if (type.IsSZArray) return GenericInstance.Create<InstanceCodec>(typeof(ArrayCodec<>), [type.GetElementType()!], this);
         if (type.IsConstructedGenericType && GenericCodecs.Instances.TryGetValue(type.GetGenericTypeDefinition(), out var codec))
-            return Make<InstanceCodec>(codec, type.GenericTypeArguments, this);
+            return GenericInstance.Create<InstanceCodec>(codec, type.GenericTypeArguments, this);
         return !type.IsAbstract && (IsMarked(type) || SerializedMembers.IsTuple(type))
-            ? Make<InstanceCodec>(typeof(ObjectCodec<>), [type], this)
+            ? GenericInstance.Create<InstanceCodec>(typeof(ObjectCodec<>), [type], this)
             : null;
     }
 
-    private InstanceCodec MakeBoxed(Type type) => Make<InstanceCodec>(typeof(BoxedCodec<>), [type], Slot(type), Types);
+    private InstanceCodec MakeBoxed(Type type) => GenericInstance.Create<InstanceCodec>(typeof(BoxedCodec<>), [type], Slot(type), Types);
 
     private static bool IsMarked(Type type) => type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false);
-
-    private static TCodec Make<TCodec>(Type definition, Type[] typeArguments, params object[] arguments)
-    {
-        const BindingFlags Flags = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions;
-        return (TCodec)Activator.CreateInstance(definition.MakeGenericType(typeArguments), Flags, binder: null, arguments, culture: null)!;
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class TypeManifest
         foreach (var type in assemblies.Append(typeof(TypeManifest).Assembly).Distinct().SelectMany(assembly => assembly.GetTypes()))
         {
             if (type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)) AddMarked(type);
-            else if (type.IsEnum || type.IsAbstract) _ = _types.TryAdd(type.FullName!, type) && _names.TryAdd(type, type.FullName!);
+            else if (type.IsEnum || (type.IsAbstract && !type.IsSealed)) _ = _types.TryAdd(type.FullName!, type) && _names.TryAdd(type, type.FullName!);
         }
     }
 

@@ -5,6 +5,7 @@ internal sealed class ReadContext
 {
     // What holds an instance that was fetched already is read with it. More than a few such layers make no sense.
     private const int ReadsOfSkipped = 16;
+    private const int MaxKept = 1024;
 
     [ThreadStatic]
     private static ReadContext? _spare;
@@ -36,6 +37,8 @@ internal sealed class ReadContext
 
     public void Return()
     {
+        // One large message must not pin its size for as long as the thread lives.
+        if (_instances.Capacity > MaxKept) return;
         if (_instances.Count > 0) _instances.Clear();
         if (_index.Count > 0) _index.Clear();
         if (_types.Count > 0) _types.Clear();

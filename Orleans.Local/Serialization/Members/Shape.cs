@@ -88,5 +88,5 @@ internal sealed class Shape<T>(CodecProvider codecs)
 
     private static MemberCodec<T>[] Members(Type level, CodecProvider codecs) =>
         [.. SerializedMembers.DeclaredBy(level).Select(member =>
-            (MemberCodec<T>)Activator.CreateInstance(typeof(MemberCodec<,>).MakeGenericType(typeof(T), member.Type), member, codecs)!)];
+            GenericInstance.Create<MemberCodec<T>>(typeof(MemberCodec<,>), [typeof(T), member.Type], member, codecs))];
 }

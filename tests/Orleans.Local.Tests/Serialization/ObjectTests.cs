@@ -89,6 +89,8 @@ public sealed class ObjectTests
         Should.Throw<CodecNotFoundException>(() => Wire.Send(new Unmarked()));
         Should.Throw<CodecNotFoundException>(() => Wire.Send(new List<Unmarked> { new() }));
         Should.Throw<CodecNotFoundException>(() => Wire.Send(new DerivedFromUnmarked()));
+        Should.Throw<CodecNotFoundException>(() => Wire.Send(new HoldsUnmarked()));
+        Should.Throw<CodecNotFoundException>(() => Wire.Copy(new HoldsUnmarked()));
     }
 
     [Fact]
@@ -116,6 +118,12 @@ public sealed class ObjectTests
 
     [GenerateSerializer]
     internal sealed class DerivedFromUnmarked : UnmarkedBase;
+
+    [GenerateSerializer]
+    internal sealed class HoldsUnmarked
+    {
+        [Id(0)] public Unmarked? Member { get; set; }
+    }
 
     [GenerateSerializer]
     internal sealed class SameIds

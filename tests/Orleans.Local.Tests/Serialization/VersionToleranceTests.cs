@@ -10,8 +10,18 @@ public sealed class VersionToleranceTests
     {
         var sent = new Newer
         {
-            Name = "n", Number = 1, Ratio = 0.5, Weight = 1.5f, Id = Guid.NewGuid(), Bytes = new byte[] { 1, 2 }, Text = "t", Maybe = 4,
-            Place = new Point { X = 1, Y = 2 }, Nothing = null, Things = [new Circle { Radius = 3 }], Last = "last",
+            Name = "n",
+            Number = 1,
+            Ratio = 0.5,
+            Weight = 1.5f,
+            Id = Guid.NewGuid(),
+            Bytes = new byte[] { 1, 2 },
+            Text = "t",
+            Maybe = 4,
+            Place = new Point { X = 1, Y = 2 },
+            Nothing = null,
+            Things = [new Circle { Radius = 3 }],
+            Last = "last",
         };
         var arrived = Wire.Transform<Newer, Older>(sent);
         arrived.Name.ShouldBe("n");
