@@ -6,7 +6,8 @@ namespace Orleans.Serialization;
 internal static class GenericInstance
 {
     // What a constructor throws must arrive as it is: callers wait for a CodecNotFoundException.
-    private const BindingFlags Constructors = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions;
+    private const BindingFlags Constructors =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions;
 
     public static T Create<T>(Type definition, Type[] typeArguments, params object[] arguments) =>
         (T)Activator.CreateInstance(definition.MakeGenericType(typeArguments), Constructors, binder: null, arguments, culture: null)!;

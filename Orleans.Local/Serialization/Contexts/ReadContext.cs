@@ -91,8 +91,8 @@ internal sealed class ReadContext
     }
 
     /// <summary>
-    /// The instance first appeared in a field that was skipped, because only the sender's version has it: it is read there now. Such reads are
-    /// limited to what was skipped, or crafted references could make us read the same data over and over.
+    /// The instance first appeared in a field that was skipped, because only the sender's version has it: it is read there now. Such reads
+    /// are limited to what was skipped, or crafted references could make us read the same data over and over.
     /// </summary>
     private object ReadSkipped(ref ByteReader input, InstanceCodec codec, int position)
     {

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Orleans.Serialization;
 
-/// <summary>What is known of the instances met so far, by identity. Most messages have a handful: those are found without hashing.</summary>
+/// <summary>
+/// What is known of the instances met so far, by identity. Most messages have a handful: those are found without hashing.
+/// </summary>
 internal sealed class ReferenceTable<TValue>
 {
     private const int Few = 8;

@@ -59,7 +59,8 @@ internal sealed class Shape<T>(CodecProvider codecs)
     private static void ReadMember(ref ByteReader input, ReadContext context, ref T owner, MemberCodec<T> member, WireType wireType)
     {
         if (wireType != member.WireType)
-            throw new SerializerException($"{typeof(T)}.{member.Name} arrived as {wireType} where {member.WireType} was expected. An id must keep its type.");
+            throw new SerializerException(
+                $"{typeof(T)}.{member.Name} arrived as {wireType} where {member.WireType} was expected. An id must keep its type.");
         if (wireType != WireType.Block)
         {
             member.Read(ref input, context, ref owner);

@@ -59,7 +59,8 @@ public sealed class ObjectTests
     [Fact]
     public void Types_may_refer_to_themselves()
     {
-        var arrived = Wire.Send(new Node { Value = 1, Next = new Node { Value = 2 }, Children = { new Node { Value = 3, Children = { new Node { Value = 4 } } } } });
+        var child = new Node { Value = 3, Children = { new Node { Value = 4 } } };
+        var arrived = Wire.Send(new Node { Value = 1, Next = new Node { Value = 2 }, Children = { child } });
         arrived.Next!.Value.ShouldBe(2);
         arrived.Children[0].Children[0].Value.ShouldBe(4);
     }

@@ -27,7 +27,7 @@ internal sealed class RandomGraph(int seed)
         Raw = Maybe(() => Bytes(_random.Next(20))),
         Graph = Maybe(() => Graph(depth: 0)),
         Where = _random.Next(2) == 0 ? null : new Point { X = _random.Next(), Y = _random.Next(2) == 0 ? null : _random.Next() },
-        Error = Maybe<Exception>(() => _random.Next(2) == 0 ? new OrderRefusedException(Text(), _random.Next()) { Where = Address() } : new InvalidOperationException(Text(), Maybe(() => new TimeoutException(Text())))),
+        Error = Maybe(Error),
     };
 
     private object? Anything(int depth) => _random.Next(depth < 3 ? 14 : 6) switch
@@ -59,6 +59,10 @@ internal sealed class RandomGraph(int seed)
         node.Tag = Anything(depth: 2);
         return node;
     }
+
+    private Exception Error() => _random.Next(2) == 0
+        ? new OrderRefusedException(Text(), _random.Next()) { Where = Address() }
+        : new InvalidOperationException(Text(), Maybe(() => new TimeoutException(Text())));
 
     private Person Person() => _random.Next(2) == 0
         ? new Person(Text()) { Home = Maybe(Address) }

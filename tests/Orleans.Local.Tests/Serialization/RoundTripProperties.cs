@@ -8,6 +8,9 @@ namespace Wasilo.Orleans.Local.Tests.Serialization;
 
 public sealed class RoundTripProperties
 {
+    private const BindingFlags Declared =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     [Fact]
     public void Any_value_arrives_and_is_copied_as_it_was()
     {
@@ -25,7 +28,9 @@ public sealed class RoundTripProperties
     public void The_same_value_gives_the_same_bytes() =>
         Wire.Write(new RandomGraph(1).Next(), typeof(Everything)).ShouldBe(Wire.Write(new RandomGraph(1).Next(), typeof(Everything)));
 
-    /// <summary>Everything that can be seen of a value, with the identity of its instances, by means that the serializer doesn't use.</summary>
+    /// <summary>
+    /// Everything that can be seen of a value, with the identity of its instances, by means that the serializer doesn't use.
+    /// </summary>
     private static string Describe(object value)
     {
         var text = new StringBuilder();
@@ -54,7 +59,7 @@ public sealed class RoundTripProperties
 
         text.Append(CultureInfo.InvariantCulture, $"{value.GetType()}(");
         if (value is ReadOnlyMemory<byte> bytes) text.Append(Convert.ToHexString(bytes.Span));
-        else if (value is Exception exception) text.Append(CultureInfo.InvariantCulture, $"{exception.Message},{exception.HResult},{(exception as OrderRefusedException)?.Where},{exception.InnerException?.Message}");
+        else if (value is Exception exception) text.Append(Describe(exception));
         else if (value is IEnumerable items) foreach (var item in items) Describe(item, seen, text);
         else
         {
@@ -64,6 +69,9 @@ public sealed class RoundTripProperties
         text.Append(')');
     }
 
+    private static string Describe(Exception exception) => string.Join(
+        ',', exception.Message, exception.HResult, (exception as OrderRefusedException)?.Where, exception.InnerException?.Message);
+
     private static IEnumerable<FieldInfo> Fields(Type? type) =>
-        type is null ? [] : [.. Fields(type.BaseType), .. type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)];
+        type is null ? [] : [.. Fields(type.BaseType), .. type.GetFields(Declared)];
 }
