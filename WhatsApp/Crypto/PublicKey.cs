@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Wasilo.WhatsApp.Errors;
 
@@ -24,7 +23,7 @@ public readonly struct PublicKey : IEquatable<PublicKey>
 
     private readonly KeyBytes _bytes;
 
-    private PublicKey(ReadOnlySpan<byte> raw) => raw.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<KeyBytes, byte>(ref _bytes), Length));
+    private PublicKey(ReadOnlySpan<byte> raw) => raw.CopyTo(_bytes);
 
     /// <summary>The 32 bytes, where the key lies.</summary>
     [UnscopedRef]

@@ -31,6 +31,7 @@ internal static class XEdDsa
     internal static void Sign(
         Span<byte> signature, ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> random)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(privateKey.Length, X25519.KeyLength);
         ArgumentOutOfRangeException.ThrowIfNotEqual(random.Length, RandomLength);
         Span<byte> hash = stackalloc byte[Scalar.WideLength];
         Sha512Parts.Hash(hash, NoncePrefix, privateKey, message, random);

@@ -35,9 +35,6 @@ internal sealed class NoiseServerHandshake : IDisposable
         Over,
     }
 
-    /// <summary>Hash and chaining key after each step, for known answers.</summary>
-    internal NoiseSymmetricState State => _state;
-
     /// <summary>Reads the payload of the client's first frame.</summary>
     /// <exception cref="HandshakeMessageException">It can't be read, or asks for another pattern than XX.</exception>
     internal void ReadClientHello(ReadOnlySpan<byte> payload)

@@ -5,8 +5,10 @@ using Wasilo.WhatsApp.Errors;
 namespace Wasilo.WhatsApp.Noise;
 
 /// <summary>The SymmetricState of the Noise Protocol Framework (revision 34, 5.2) for Noise_XX_25519_AESGCM_SHA256.</summary>
-/// <remarks>Whatever either side sends or receives goes into the hash, and the hash is bound into every ciphertext: a change anywhere
-/// before shows at the next one.</remarks>
+/// <remarks>
+/// Whatever either side sends or receives goes into the hash, and the hash is bound into every ciphertext: a change anywhere shows at
+/// the next one.
+/// </remarks>
 internal sealed class NoiseSymmetricState : IDisposable
 {
     private const int HashLength = SHA256.HashSizeInBytes;
@@ -95,12 +97,21 @@ internal sealed class NoiseSymmetricState : IDisposable
 
     private AesGcm Cipher => _cipher ?? throw new InvalidOperationException("No key has been mixed in yet.");
 
+    /// <summary>HKDF with two outputs, as the framework defines it (4.3), with the chaining key as salt.</summary>
+    /// <remarks>Not the base library's HKDF: the last derivation has an empty input key, which that one refuses over OpenSSL 3.0.</remarks>
     private void Derive(ReadOnlySpan<byte> inputKey, Span<byte> first, Span<byte> second)
     {
-        Span<byte> output = stackalloc byte[2 * HashLength];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, inputKey, output, _chainingKey, []);
-        output[..HashLength].CopyTo(first);
-        output[HashLength..].CopyTo(second);
-        CryptographicOperations.ZeroMemory(output);
+        Span<byte> extracted = stackalloc byte[HashLength];
+        Span<byte> block = stackalloc byte[HashLength + 1];
+        Span<byte> secondOutput = stackalloc byte[HashLength];
+        HMACSHA256.HashData(_chainingKey, inputKey, extracted);
+        HMACSHA256.HashData(extracted, [1], block);
+        block[HashLength] = 2;
+        HMACSHA256.HashData(extracted, block, secondOutput);
+        block[..HashLength].CopyTo(first);
+        secondOutput.CopyTo(second);
+        CryptographicOperations.ZeroMemory(extracted);
+        CryptographicOperations.ZeroMemory(block);
+        CryptographicOperations.ZeroMemory(secondOutput);
     }
 }

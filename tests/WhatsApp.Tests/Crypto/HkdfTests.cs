@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using Wasilo.WhatsApp.Crypto;
 using Wasilo.WhatsApp.Tests.Support;
 
 namespace Wasilo.WhatsApp.Tests.Crypto;
 
-/// <summary>HKDF is the base library's. These hold the forms that the protocol needs of it: no salt, and no input key at all.</summary>
+/// <summary>HKDF is the base library's, but for Noise. These hold the forms that the protocol needs of it.</summary>
 public class HkdfTests
 {
     [Theory] // RFC 5869, appendix A: the cases with SHA-256
@@ -37,8 +38,8 @@ public class HkdfTests
     {
         var pairing = TestData.Vectors.GetProperty("pairCode");
         byte[] identitySecret = new byte[32];
-        WhatsApp.Crypto.KeyPair.FromPrivateKey(pairing.Hex("primaryIdentityPriv"))
-            .Agree(WhatsApp.Crypto.PublicKey.FromRaw(pairing.Hex("companionIdentityPub")), identitySecret);
+        KeyPair.FromPrivateKey(pairing.Hex("primaryIdentityPriv"))
+            .Agree(PublicKey.FromRaw(pairing.Hex("companionIdentityPub")), identitySecret);
         byte[] inputKey = [.. pairing.Hex("sharedEphemeral"), .. identitySecret, .. pairing.Hex("random")];
 
         HKDF.DeriveKey(HashAlgorithmName.SHA256, inputKey, 32, [], "adv_secret"u8.ToArray()).ShouldBe(pairing.Hex("advSecret"));
