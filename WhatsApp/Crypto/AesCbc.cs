@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 namespace Wasilo.WhatsApp.Crypto;
 
 /// <summary>AES-CBC with PKCS #7 padding over spans: Signal messages, sender keys, app state, media.</summary>
-/// <remarks>Not authenticated. Whoever decrypts must have verified the MAC first; only then is wrong padding the sender's mistake and no oracle.</remarks>
+/// <remarks>
+/// Not authenticated. Whoever decrypts must have verified the MAC first; only then is wrong padding the sender's mistake and no oracle.
+/// </remarks>
 internal static class AesCbc
 {
     internal const int BlockLength = 16;
@@ -19,7 +21,10 @@ internal static class AesCbc
         return aes.EncryptCbc(plaintext, iv, destination);
     }
 
-    /// <summary>False if the length isn't a positive multiple of 16 or the padding is wrong. <paramref name="destination"/> takes the ciphertext's length.</summary>
+    /// <summary>
+    /// False if the length isn't a positive multiple of 16 or the padding is wrong. <paramref name="destination"/> takes the
+    /// ciphertext's length.
+    /// </summary>
     internal static bool TryDecrypt(
         Span<byte> destination, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, out int written)
     {

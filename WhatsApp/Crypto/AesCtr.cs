@@ -12,7 +12,8 @@ internal static class AesCtr
     /// <param name="destination">Takes as many bytes as the source has; may be the same memory.</param>
     /// <param name="source">What is encrypted or decrypted.</param>
     /// <param name="key">32 bytes for AES-256.</param>
-    /// <param name="initialCounter">The first counter block, a 128-bit big-endian number that grows by one a block and wraps around.</param>
+    /// <param name="initialCounter">The first counter block, a 128-bit big-endian number that grows by one a block and wraps
+    /// around.</param>
     internal static void Transform(
         Span<byte> destination, ReadOnlySpan<byte> source, ReadOnlySpan<byte> key, ReadOnlySpan<byte> initialCounter)
     {

@@ -23,7 +23,9 @@ internal static class AesGcmSeal
         aes.Encrypt(nonce, plaintext, destination[..plaintext.Length], tag, associatedData);
     }
 
-    /// <summary>False, with <paramref name="destination"/> zeroed, if the text isn't authentic. It takes the sealed length less 16.</summary>
+    /// <summary>
+    /// False, with <paramref name="destination"/> zeroed, if the text isn't authentic. It takes the sealed length less 16.
+    /// </summary>
     internal static bool TryOpen(
         AesGcm aes, Span<byte> destination, ReadOnlySpan<byte> sealedText, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData)
     {

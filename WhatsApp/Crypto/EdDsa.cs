@@ -2,7 +2,9 @@ using Wasilo.WhatsApp.Crypto.Curve25519;
 
 namespace Wasilo.WhatsApp.Crypto;
 
-/// <summary>The Schnorr signature at the heart of Ed25519 (RFC 8032, 5.1), once keys and nonce are there. XEdDSA differs only in those.</summary>
+/// <summary>
+/// The Schnorr signature at the heart of Ed25519 (RFC 8032, 5.1), once keys and nonce are there. XEdDSA differs only in those.
+/// </summary>
 internal static class EdDsa
 {
     internal const int SignatureLength = 64;

@@ -53,7 +53,7 @@ public sealed class KeyPair
     internal void Agree(PublicKey theirs, Span<byte> secret)
     {
         if (!X25519.TryAgree(secret, _privateKey, theirs.Bytes))
-            throw new InvalidKeyException("The other side's public key has small order and gives no shared secret; it isn't an honest key.");
+            throw new InvalidKeyException("The other side's public key has small order and gives no secret; no honest side has it.");
     }
 
     /// <summary>Writes the XEdDSA signature of <paramref name="message"/>: 64 bytes.</summary>

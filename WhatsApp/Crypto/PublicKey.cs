@@ -5,7 +5,9 @@ using Wasilo.WhatsApp.Errors;
 
 namespace Wasilo.WhatsApp.Crypto;
 
-/// <summary>A Curve25519 public key: the u-coordinate, 32 bytes. The same key agrees on secrets (X25519) and verifies signatures (XEdDSA).</summary>
+/// <summary>
+/// A Curve25519 public key: the u-coordinate, 32 bytes. The same key agrees on secrets (X25519) and verifies signatures (XEdDSA).
+/// </summary>
 /// <remarks>
 /// WhatsApp writes keys in two forms: the 32 bytes alone (Noise, certificates, pairing), and 33 bytes with the type 0x05 in front
 /// (everything that comes from Signal). Each place of the protocol has one form, so reading has a method for each and guesses nothing.

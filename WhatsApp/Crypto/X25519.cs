@@ -16,7 +16,9 @@ internal static class X25519
     }
 
     /// <summary>The public key of a private one.</summary>
-    /// <remarks>Computed on the Edwards form of the curve with its table of the base point: the ladder would take two to three times as long.</remarks>
+    /// <remarks>
+    /// Computed on the Edwards form of the curve with its table of the base point: the ladder would take two to three times as long.
+    /// </remarks>
     internal static void DerivePublicKey(Span<byte> publicKey, ReadOnlySpan<byte> privateKey)
     {
         Span<byte> scalar = stackalloc byte[KeyLength];
@@ -26,7 +28,9 @@ internal static class X25519
         scalar.Clear();
     }
 
-    /// <summary>The shared secret. False, with all zeros in <paramref name="secret"/>, if the public key has small order (RFC 7748, 6.1).</summary>
+    /// <summary>
+    /// The shared secret. False, with all zeros in <paramref name="secret"/>, if the public key has small order (RFC 7748, 6.1).
+    /// </summary>
     internal static bool TryAgree(Span<byte> secret, ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> publicKey)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(publicKey.Length, KeyLength);

@@ -3,7 +3,9 @@ using Wasilo.WhatsApp.Crypto.Curve25519;
 
 namespace Wasilo.WhatsApp.Crypto;
 
-/// <summary>Signatures with X25519 keys ("The XEdDSA and VXEdDSA Signature Schemes", Signal 2016), in the form that WhatsApp's clients write.</summary>
+/// <summary>
+/// Signatures with X25519 keys ("The XEdDSA and VXEdDSA Signature Schemes", Signal 2016), in the form that WhatsApp's clients write.
+/// </summary>
 /// <remarks>
 /// A Montgomery key is a u-coordinate, which leaves the sign of the Edwards point's x open. The paper makes it positive by negating the
 /// private key. Signal's own libraries, and so WhatsApp, keep the private key and put the sign into the highest bit of the signature,
@@ -40,7 +42,9 @@ internal static class XEdDsa
         Sign(signature, privateKey, message, nonce);
     }
 
-    /// <summary>Signs with a given nonce. Apart from the above because other libraries derive it in other ways, which a test can repeat.</summary>
+    /// <summary>
+    /// Signs with a given nonce. Apart from the above because other libraries derive it in other ways, which a test can repeat.
+    /// </summary>
     internal static void Sign(Span<byte> signature, ReadOnlySpan<byte> privateKey, ReadOnlySpan<byte> message, in Scalar nonce)
     {
         Span<byte> encodedKey = stackalloc byte[FieldElement.EncodedLength];

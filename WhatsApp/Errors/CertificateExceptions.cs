@@ -18,7 +18,7 @@ public sealed class MalformedCertificateException(string message, Exception? inn
 
 /// <summary>The trusted root didn't sign the intermediate certificate.</summary>
 public sealed class IntermediateSignatureException()
-    : CertificateChainException("The intermediate certificate isn't signed by the trusted root. Is this the server it should be, and the right root?");
+    : CertificateChainException("The intermediate certificate isn't signed by the trusted root. Check the server's address and the root.");
 
 /// <summary>The intermediate certificate doesn't name the root as its issuer, or has no usable key.</summary>
 public sealed class IntermediateIssuerException(string message) : CertificateChainException(message);
@@ -38,7 +38,8 @@ public sealed class ServerKeyMismatchException()
 /// <summary>A certificate isn't valid yet, or not any more.</summary>
 public sealed class CertificateValidityException(string certificate, ulong notBefore, ulong notAfter, DateTimeOffset now)
     : CertificateChainException(
-        $"The {certificate} certificate is valid from {notBefore} to {notAfter} (Unix seconds), and it is {now.ToUnixTimeSeconds()} now. Is this machine's clock right?")
+        $"The {certificate} certificate is valid from {notBefore} to {notAfter} (Unix seconds), and it is {now.ToUnixTimeSeconds()} now. "
+        + "Check this machine's clock.")
 {
     /// <summary>First moment of validity, in Unix seconds.</summary>
     public ulong NotBefore { get; } = notBefore;

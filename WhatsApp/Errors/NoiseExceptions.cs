@@ -12,7 +12,9 @@ public abstract class NoiseException : WhatsAppException
 /// <summary>A handshake message can't be read, lacks a part, or asks for a pattern that isn't offered.</summary>
 public sealed class HandshakeMessageException(string message, Exception? innerException = null) : NoiseException(message, innerException);
 
-/// <summary>A part of a handshake message isn't authentic: it was changed on the way, or the two sides don't mean the same handshake.</summary>
+/// <summary>
+/// A part of a handshake message isn't authentic: it was changed on the way, or the two sides don't mean the same handshake.
+/// </summary>
 public sealed class HandshakeDecryptionException(string part)
     : NoiseException($"The handshake failed: {part} isn't authentic. Something between the two sides changes bytes, or isn't WhatsApp.")
 {

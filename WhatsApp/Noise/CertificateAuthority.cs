@@ -24,7 +24,8 @@ internal sealed class CertificateAuthority
     /// <param name="notBefore">First second of validity of every certificate.</param>
     /// <param name="notAfter">Last second of it.</param>
     /// <param name="random">For the signatures.</param>
-    internal CertificateAuthority(KeyPair root, KeyPair intermediate, DateTimeOffset notBefore, DateTimeOffset notAfter, IRandomSource random)
+    internal CertificateAuthority(
+        KeyPair root, KeyPair intermediate, DateTimeOffset notBefore, DateTimeOffset notAfter, IRandomSource random)
     {
         _intermediate = intermediate;
         _random = random;

@@ -7,7 +7,9 @@ using Details = Wasilo.WhatsApp.Proto.CertChain.Types.NoiseCertificate.Types.Det
 
 namespace Wasilo.WhatsApp.Noise;
 
-/// <summary>Decides whether a server is who it should be: root signs intermediate, intermediate signs leaf, leaf names the server's key.</summary>
+/// <summary>
+/// Decides whether a server is who it should be: root signs intermediate, intermediate signs leaf, leaf names the server's key.
+/// </summary>
 /// <remarks>Nothing of a certificate is read before its signature is verified.</remarks>
 internal static class CertificateChain
 {
@@ -29,9 +31,9 @@ internal static class CertificateChain
             throw new IntermediateSignatureException();
         var intermediate = Parse(Details.Parser, chain.Intermediate.Details.Span, "intermediate certificate");
         if (intermediate.IssuerSerial != RootSerial)
-            throw new IntermediateIssuerException($"The intermediate certificate names issuer {intermediate.IssuerSerial}, not the root ({RootSerial}).");
+            throw new IntermediateIssuerException($"The intermediate's issuer is {intermediate.IssuerSerial}, not the root ({RootSerial}).");
         if (intermediate.Key.Length != PublicKey.Length)
-            throw new IntermediateIssuerException($"The intermediate certificate's key has {intermediate.Key.Length} bytes, not {PublicKey.Length}.");
+            throw new IntermediateIssuerException($"The intermediate's key has {intermediate.Key.Length} bytes, not {PublicKey.Length}.");
 
         if (!IsSignedBy(PublicKey.FromRaw(intermediate.Key.Span), chain.Leaf))
             throw new LeafSignatureException();

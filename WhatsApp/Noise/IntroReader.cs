@@ -2,7 +2,9 @@ using Wasilo.WhatsApp.Errors;
 
 namespace Wasilo.WhatsApp.Noise;
 
-/// <summary>The server's side of <see cref="Intro"/>: reads it off the front of a stream, wherever the stream's chunks begin and end.</summary>
+/// <summary>
+/// The server's side of <see cref="Intro"/>: reads it off the front of a stream, wherever the stream's chunks begin and end.
+/// </summary>
 internal sealed class IntroReader
 {
     /// <summary>Ours: routing info seen in the field is 4 to 10 bytes long.</summary>
@@ -36,7 +38,9 @@ internal sealed class IntroReader
         }
     }
 
-    /// <summary>How many bytes are needed before anything further can be said, and where among them the prologue is, if that is known.</summary>
+    /// <summary>
+    /// How many bytes are needed before anything further can be said, and where among them the prologue is, if that is known.
+    /// </summary>
     private int Needed(out int prologueAt)
     {
         prologueAt = -1;

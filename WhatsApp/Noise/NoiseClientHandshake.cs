@@ -26,7 +26,8 @@ internal sealed class NoiseClientHandshake : IDisposable
     private Step _next = Step.WriteClientHello;
 
     /// <param name="noiseKey">The device's own key, by which the server knows it again.</param>
-    /// <param name="trustedRoot">Who must have signed the server's certificates; <see cref="CertificateChain.WhatsAppRoot"/> for the real ones.</param>
+    /// <param name="trustedRoot">Who must have signed the server's certificates; <see cref="CertificateChain.WhatsAppRoot"/> for the
+    /// real ones.</param>
     /// <param name="random">For the ephemeral key.</param>
     internal NoiseClientHandshake(KeyPair noiseKey, PublicKey trustedRoot, IRandomSource random)
     {

@@ -7,7 +7,9 @@ using Wasilo.WhatsApp.Randomness;
 
 namespace Wasilo.WhatsApp.Noise;
 
-/// <summary>The server's side of Noise XX: read, write, read. The mirror image of <see cref="NoiseClientHandshake"/>, with the same rules.</summary>
+/// <summary>
+/// The server's side of Noise XX: read, write, read. The mirror image of <see cref="NoiseClientHandshake"/>, with the same rules.
+/// </summary>
 internal sealed class NoiseServerHandshake : IDisposable
 {
     private readonly NoiseSymmetricState _state = new(Intro.Prologue);

@@ -6,7 +6,9 @@ using Wasilo.WhatsApp.Errors;
 namespace Wasilo.WhatsApp.Noise;
 
 /// <summary>The encrypted channel after the handshake: a key and a counter for each direction.</summary>
-/// <remarks>One thread may write while another reads, since the directions share nothing; neither direction takes two threads at once.</remarks>
+/// <remarks>
+/// One thread may write while another reads, since the directions share nothing; neither direction takes two threads at once.
+/// </remarks>
 internal sealed class NoiseTransport : IDisposable
 {
     // Half of the counter: months of traffic at hundreds of frames a second, and as much again to find a quiet moment in.
@@ -51,7 +53,8 @@ internal sealed class NoiseTransport : IDisposable
     }
 
     /// <summary>Decrypts the payload of the next frame and returns the plaintext's length.</summary>
-    /// <exception cref="FrameDecryptionException">It isn't authentic. The counters of the two sides can't be trusted to match from here on: drop the connection.</exception>
+    /// <exception cref="FrameDecryptionException">It isn't authentic. The counters of the two sides can't be trusted to match from here
+    /// on: drop the connection.</exception>
     /// <exception cref="NonceExhaustedException">The counter is at its end.</exception>
     internal int Decrypt(ReadOnlySpan<byte> payload, Span<byte> plaintext)
     {

@@ -5,7 +5,9 @@ namespace Wasilo.WhatsApp.Crypto.Curve25519;
 /// <summary>Brings points to Z = 1 for the precomputed tables.</summary>
 internal static class AffineTable
 {
-    /// <summary>One inversion for all points (Montgomery's trick): invert the product of all Z, then peel off one Z after another.</summary>
+    /// <summary>
+    /// One inversion for all points (Montgomery's trick): invert the product of all Z, then peel off one Z after another.
+    /// </summary>
     internal static AffineCachedPoint[] From(EdwardsPoint[] points)
     {
         var productsBefore = new FieldElement[points.Length];

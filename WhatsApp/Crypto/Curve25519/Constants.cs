@@ -2,7 +2,9 @@ using static Wasilo.WhatsApp.Crypto.Curve25519.FieldElement;
 
 namespace Wasilo.WhatsApp.Crypto.Curve25519;
 
-/// <summary>Constants of the curve -x² + y² = 1 + d·x²·y² (RFC 8032, 5.1), computed from their definitions: nothing here to mistype.</summary>
+/// <summary>
+/// Constants of the curve -x² + y² = 1 + d·x²·y² (RFC 8032, 5.1), computed from their definitions: nothing here to mistype.
+/// </summary>
 internal static class Constants
 {
     /// <summary>2^((p-1)/4), whose square is -1 because 2 has no square root modulo p. The exponent is 2·(p-5)/8 + 1.</summary>

@@ -61,7 +61,10 @@ internal static class DoubleScalar
         }
     }
 
-    /// <summary>Digits that are zero or odd and below 2^(window-1) in magnitude; of any <paramref name="window"/> in a row at most one isn't zero.</summary>
+    /// <summary>
+    /// Digits that are zero or odd and below 2^(window-1) in magnitude; of any <paramref name="window"/> in a row at most one isn't
+    /// zero.
+    /// </summary>
     private static void ToNonAdjacentForm(Span<sbyte> digits, in Scalar scalar, int window)
     {
         Span<byte> bytes = stackalloc byte[Scalar.Length + 2];

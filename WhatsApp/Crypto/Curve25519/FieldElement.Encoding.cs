@@ -19,7 +19,9 @@ internal partial struct FieldElement
 
     internal readonly bool IsZero => Equals(Zero);
 
-    /// <summary>Reads 255 bits, little-endian. Bit 255 is ignored and a value of p or more is taken modulo p, as RFC 7748, 5 demands.</summary>
+    /// <summary>
+    /// Reads 255 bits, little-endian. Bit 255 is ignored and a value of p or more is taken modulo p, as RFC 7748, 5 demands.
+    /// </summary>
     internal static void Decode(out FieldElement r, ReadOnlySpan<byte> bytes)
     {
         ulong w0 = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
@@ -49,7 +51,8 @@ internal partial struct FieldElement
         Carry(out var t, L0, L1, L2, L3, L4);
         Carry(out t, t.L0, t.L1, t.L2, t.L3, t.L4);
 
-        // The value is now below 2p. It is at least p exactly if adding 19 reaches bit 255; then p is taken off, that is 19 added and bit 255 dropped.
+        // The value is now below 2p. It is at least p exactly if adding 19 reaches bit 255; then p is taken off, that is 19 added and
+        // bit 255 dropped.
         ulong q = (t.L0 + 19) >> LimbBits;
         q = (t.L1 + q) >> LimbBits;
         q = (t.L2 + q) >> LimbBits;

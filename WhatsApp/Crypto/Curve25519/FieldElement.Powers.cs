@@ -20,7 +20,9 @@ internal partial struct FieldElement
     }
 
     /// <summary>The square root of u/v that <see cref="IsNegative"/> calls positive. False if u/v has none.</summary>
-    /// <remarks>RFC 8032, 5.1.3: the candidate is u·v^3·(u·v^7)^((p-5)/8), or that times sqrt(-1). Branches on its result: public values only.</remarks>
+    /// <remarks>
+    /// RFC 8032, 5.1.3: the candidate is u·v^3·(u·v^7)^((p-5)/8), or that times sqrt(-1). Branches on its result: public values only.
+    /// </remarks>
     internal static bool TrySquareRootOfRatio(out FieldElement r, in FieldElement u, in FieldElement v)
     {
         Square(out var v2, v);

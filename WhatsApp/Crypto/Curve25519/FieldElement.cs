@@ -6,8 +6,10 @@ namespace Wasilo.WhatsApp.Crypto.Curve25519;
 /// <remarks>
 /// Limbs may hold more than 51 bits, so that a carry isn't paid for after every step. Two bounds keep that safe:
 /// <list type="bullet">
-/// <item>what <see cref="Multiply"/>, <see cref="Square"/>, <see cref="Subtract"/> and decoding return is <i>reduced</i>: limbs below 2^51 + 2^18;</item>
-/// <item><see cref="Add"/> doesn't carry. A sum of up to three reduced values has limbs below 2^53 - 76 and is a valid operand everywhere.</item>
+/// <item>what <see cref="Multiply"/>, <see cref="Square"/>, <see cref="Subtract"/> and decoding return is <i>reduced</i>: limbs below
+/// 2^51 + 2^18;</item>
+/// <item><see cref="Add"/> doesn't carry. A sum of up to three reduced values has limbs below 2^53 - 76 and is a valid operand
+/// everywhere.</item>
 /// </list>
 /// Nothing here branches on a value or uses one as an index, except where a method says that it does.
 /// Results come back through <c>out</c> and not as return values: copies of 40-byte structs would cost a third of the running time.
@@ -69,7 +71,9 @@ internal partial struct FieldElement
         b.L4 ^= t4;
     }
 
-    /// <summary>Every limb keeps its low 51 bits and takes its lower neighbour's excess; the top one's wraps around times 19 (2^255 = 19).</summary>
+    /// <summary>
+    /// Every limb keeps its low 51 bits and takes its lower neighbour's excess; the top one's wraps around times 19 (2^255 = 19).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Carry(out FieldElement r, ulong l0, ulong l1, ulong l2, ulong l3, ulong l4)
     {

@@ -64,7 +64,9 @@ internal static class FixedBase
         completed.ToExtended(out sum);
     }
 
-    /// <summary>digit·256^place·B. Reads all eight entries of the place whatever the digit, so that the cache learns nothing of it.</summary>
+    /// <summary>
+    /// digit·256^place·B. Reads all eight entries of the place whatever the digit, so that the cache learns nothing of it.
+    /// </summary>
     private static void Select(out AffineCachedPoint r, int place, int digit)
     {
         int sign = digit >> 31; // 0 or -1

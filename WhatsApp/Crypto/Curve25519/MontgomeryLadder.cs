@@ -8,7 +8,10 @@ internal static class MontgomeryLadder
 {
     private const uint A24 = 121665; // (486662 - 2) / 4
 
-    /// <summary>The u-coordinate of k·P, or 0 if that is the point at infinity. <paramref name="scalar"/> is 32 bytes below 2^255, already clamped.</summary>
+    /// <summary>
+    /// The u-coordinate of k·P, or 0 if that is the point at infinity. <paramref name="scalar"/> is 32 bytes below 2^255, already
+    /// clamped.
+    /// </summary>
     internal static void Multiply(out FieldElement r, ReadOnlySpan<byte> scalar, in FieldElement u)
     {
         var x1 = u;
@@ -31,7 +34,9 @@ internal static class MontgomeryLadder
         state = default;
     }
 
-    /// <summary>(X2:Z2) becomes its double, (X3:Z3) the sum of both; x1 is the u-coordinate of their difference. Names are the RFC's.</summary>
+    /// <summary>
+    /// (X2:Z2) becomes its double, (X3:Z3) the sum of both; x1 is the u-coordinate of their difference. Names are the RFC's.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Step(ref State s, in FieldElement x1)
     {

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Wasilo.WhatsApp.Crypto.Curve25519;
 
-/// <summary>An integer modulo L, the prime order of the base point: L = 2^252 + 27742317777372353535851937790883648493 (RFC 8032, 5.1).</summary>
+/// <summary>
+/// An integer modulo L, the prime order of the base point: L = 2^252 + 27742317777372353535851937790883648493 (RFC 8032, 5.1).
+/// </summary>
 /// <remarks>
 /// Multiplication is Montgomery's (1985), with R = 2^256 and four limbs of 64 bits. Constant time except where a method says otherwise.
 /// </remarks>

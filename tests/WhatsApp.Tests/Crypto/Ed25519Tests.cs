@@ -6,12 +6,14 @@ namespace Wasilo.WhatsApp.Tests.Crypto;
 
 public class Ed25519Tests
 {
-    public static TheoryData<string> RfcVectors => [.. TestData.Load("rfc8032.json").GetProperty("vectors").EnumerateArray().Select(vector => vector.Text("name"))];
+    private static readonly JsonElement Rfc8032 = TestData.Load("rfc8032.json").GetProperty("vectors");
+
+    public static TheoryData<string> RfcVectors => [.. Rfc8032.EnumerateArray().Select(vector => vector.Text("name"))];
 
     [Theory]
     [MemberData(nameof(RfcVectors))]
     public void Agrees_with_the_vectors_of_rfc_8032(string name) =>
-        Check(TestData.Load("rfc8032.json").GetProperty("vectors").EnumerateArray().Single(vector => vector.Text("name") == name));
+        Check(Rfc8032.EnumerateArray().Single(vector => vector.Text("name") == name));
 
     [Fact]
     public void Agrees_with_openssl_on_messages_of_every_length_class()
@@ -25,7 +27,7 @@ public class Ed25519Tests
     [Fact] // RFC 8032, 5.1.7: "decode S as an integer in the range 0 <= s < L ... otherwise the signature is invalid"
     public void The_same_signature_with_S_plus_L_is_refused()
     {
-        var vector = TestData.Load("rfc8032.json").GetProperty("vectors")[2];
+        var vector = Rfc8032[2];
         byte[] signature = vector.Hex("signature");
         BigInteger s = BigIntegers.FromLittleEndian(signature.AsSpan(32)) + BigIntegers.L;
         byte[] malleated = [.. signature[..32], .. s.ToLittleEndian(32)];

@@ -50,7 +50,8 @@ public class SymmetricTests
         Pbkdf2(pbkdf2.Text("code"), pbkdf2.Hex("salt")).ShouldBe(pbkdf2.Hex("key"));
 
         byte[] wrapped = new byte[32];
-        AesCtr.Transform(wrapped, pairing.Hex("companionEphemeralPub"), Pbkdf2(pairing.Text("code"), pairing.Hex("wrapSalt")), pairing.Hex("wrapIv"));
+        byte[] key = Pbkdf2(pairing.Text("code"), pairing.Hex("wrapSalt"));
+        AesCtr.Transform(wrapped, pairing.Hex("companionEphemeralPub"), key, pairing.Hex("wrapIv"));
 
         byte[] whole = [.. pairing.Hex("wrapSalt"), .. pairing.Hex("wrapIv"), .. wrapped];
         whole.ShouldBe(pairing.Hex("wrappedCompanionEphemeral"));
@@ -135,8 +136,11 @@ public class SymmetricTests
             AesCbc.TryDecrypt(target, new byte[length], NistKey, new byte[16], out _).ShouldBeFalse();
     }
 
-    private static byte[] Pbkdf2(string code, byte[] salt) =>
-        Rfc2898DeriveBytes.Pbkdf2(code, salt, TestData.Vectors.GetProperty("pbkdf2").GetProperty("iterations").GetInt32(), HashAlgorithmName.SHA256, 32);
+    private static byte[] Pbkdf2(string code, byte[] salt)
+    {
+        int iterations = TestData.Vectors.GetProperty("pbkdf2").GetProperty("iterations").GetInt32();
+        return Rfc2898DeriveBytes.Pbkdf2(code, salt, iterations, HashAlgorithmName.SHA256, 32);
+    }
 
     private static byte[] Hex(string hex) => Convert.FromHexString(hex);
 }

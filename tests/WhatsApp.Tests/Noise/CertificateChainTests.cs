@@ -54,14 +54,17 @@ public class CertificateChainTests
         Refused<IntermediateSignatureException>(chain => chain.Intermediate = Signed(Stranger, IntermediateDetails()));
         Refused<IntermediateSignatureException>(chain => chain.Intermediate.Details = Flip(chain.Intermediate.Details));
         Refused<IntermediateSignatureException>(chain => chain.Intermediate.Signature = Flip(chain.Intermediate.Signature));
-        Should.Throw<IntermediateSignatureException>(() => CertificateChain.Verify(Encoded(_ => { }), Server.PublicKey, Stranger.PublicKey, Now));
+        Should.Throw<IntermediateSignatureException>(
+            () => CertificateChain.Verify(Encoded(_ => { }), Server.PublicKey, Stranger.PublicKey, Now));
     }
 
     [Fact]
     public void Check_3_the_intermediate_names_the_root_and_has_a_key()
     {
-        Refused<IntermediateIssuerException>(chain => chain.Intermediate = Signed(Root, IntermediateDetails(details => details.IssuerSerial = 1)));
-        Refused<IntermediateIssuerException>(chain => chain.Intermediate = Signed(Root, IntermediateDetails(details => details.ClearKey())));
+        Refused<IntermediateIssuerException>(chain => chain.Intermediate =
+            Signed(Root, IntermediateDetails(details => details.IssuerSerial = 1)));
+        Refused<IntermediateIssuerException>(chain => chain.Intermediate =
+            Signed(Root, IntermediateDetails(details => details.ClearKey())));
         Refused<IntermediateIssuerException>(chain => chain.Intermediate =
             Signed(Root, IntermediateDetails(details => details.Key = ByteString.CopyFrom(Intermediate.PublicKey.ToTyped()))));
     }
@@ -91,7 +94,8 @@ public class CertificateChainTests
     {
         Refused<ServerKeyMismatchException>(chain => chain.Leaf = Signed(Intermediate, LeafDetails(details => details.ClearKey())));
         Should.Throw<ServerKeyMismatchException>(
-            () => CertificateChain.Verify(Encoded(_ => { }), Stranger.PublicKey, Root.PublicKey, Now), "a genuine chain replayed by another server");
+            () => CertificateChain.Verify(Encoded(_ => { }), Stranger.PublicKey, Root.PublicKey, Now),
+            "a genuine chain replayed by another server");
     }
 
     [Theory]
@@ -113,12 +117,13 @@ public class CertificateChainTests
     public void Check_5_each_certificates_own_period_counts()
     {
         ulong now = (ulong)Now.ToUnixTimeSeconds();
-        Refused<CertificateValidityException>(chain => chain.Intermediate = Signed(Root, IntermediateDetails(details => details.NotAfter = now - 1)))
-            .Message.ShouldContain("intermediate");
-        Refused<CertificateValidityException>(chain => chain.Leaf = Signed(Intermediate, LeafDetails(details => details.NotBefore = now + 1)))
-            .Message.ShouldContain("leaf");
+        Refused<CertificateValidityException>(chain => chain.Intermediate =
+            Signed(Root, IntermediateDetails(details => details.NotAfter = now - 1))).Message.ShouldContain("intermediate");
+        Refused<CertificateValidityException>(chain => chain.Leaf =
+            Signed(Intermediate, LeafDetails(details => details.NotBefore = now + 1))).Message.ShouldContain("leaf");
         Refused<CertificateValidityException>(chain => chain.Leaf = Signed(Intermediate, LeafDetails(details => details.ClearNotAfter())));
-        Should.NotThrow(() => Verify(Encoded(chain => chain.Leaf = Signed(Intermediate, LeafDetails(details => details.NotAfter = ulong.MaxValue)))));
+        Should.NotThrow(() => Verify(Encoded(chain => chain.Leaf =
+            Signed(Intermediate, LeafDetails(details => details.NotAfter = ulong.MaxValue)))));
     }
 
     [Fact]

@@ -44,8 +44,12 @@ public class FrameTests
     }
 
     [Fact]
-    public void A_payload_that_three_bytes_cannot_count_is_refused() =>
-        Should.Throw<FrameTooLargeException>(() => FrameCodec.Write(new byte[1 << 24], new ArrayBufferWriter<byte>())).Limit.ShouldBe(FrameCodec.MaxLength);
+    public void A_payload_that_three_bytes_cannot_count_is_refused()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Should.Throw<FrameTooLargeException>(() => FrameCodec.Write(new byte[1 << 24], output)).Limit.ShouldBe(FrameCodec.MaxLength);
+        output.WrittenCount.ShouldBe(0);
+    }
 
     [Theory]
     [InlineData(3)]

@@ -10,7 +10,8 @@ public class IntroTests
     public void Without_routing_info_it_is_four_bytes() => Written([]).ShouldBe("57410603");
 
     [Fact]
-    public void Routing_info_goes_in_front_with_its_length() => Written([0x08, 0x0d, 0x08, 0x05]).ShouldBe("45440001000004080d080557410603");
+    public void Routing_info_goes_in_front_with_its_length() =>
+        Written([0x08, 0x0d, 0x08, 0x05]).ShouldBe("45440001000004080d080557410603");
 
     [Theory]
     [InlineData(0)]

@@ -90,10 +90,10 @@ public class NoiseHandshakeTests
     [Fact]
     public void The_error_names_the_part_that_is_not_authentic()
     {
-        Refused<HandshakeDecryptionException>(1, WithServerHello(hello => hello.Static = Flip(hello.Static))).Part.ShouldBe("the server's static key");
-        Refused<HandshakeDecryptionException>(1, WithServerHello(hello => hello.Payload = Flip(hello.Payload))).Part.ShouldBe("the server's certificate chain");
-        Refused<HandshakeDecryptionException>(2, WithClientFinish(finish => finish.Static = Flip(finish.Static))).Part.ShouldBe("the client's static key");
-        Refused<HandshakeDecryptionException>(2, WithClientFinish(finish => finish.Payload = Flip(finish.Payload))).Part.ShouldBe("the client's payload");
+        UnauthenticPart(1, WithServerHello(hello => hello.Static = Flip(hello.Static))).ShouldBe("the server's static key");
+        UnauthenticPart(1, WithServerHello(hello => hello.Payload = Flip(hello.Payload))).ShouldBe("the server's certificate chain");
+        UnauthenticPart(2, WithClientFinish(finish => finish.Static = Flip(finish.Static))).ShouldBe("the client's static key");
+        UnauthenticPart(2, WithClientFinish(finish => finish.Payload = Flip(finish.Payload))).ShouldBe("the client's payload");
     }
 
     [Fact]
@@ -194,6 +194,9 @@ public class NoiseHandshakeTests
     };
 
     private static void ShouldRefuse(int message, Func<byte[], byte[]> change) => Refused<WhatsAppException>(message, change);
+
+    private static string UnauthenticPart(int message, Func<byte[], byte[]> change) =>
+        Refused<HandshakeDecryptionException>(message, change).Part;
 
     private static T Refused<T>(int message, Func<byte[], byte[]> change)
         where T : WhatsAppException

@@ -109,7 +109,8 @@ public sealed class NoiseTransportTests : IDisposable
         Frame(_client, largest, limit: FrameCodec.MaxLength).Length.ShouldBe(FrameCodec.MaxLength);
 
         var output = new ArrayBufferWriter<byte>();
-        Should.Throw<FrameTooLargeException>(() => _client.WriteFrame(new byte[largest.Length + 1], output)).Length.ShouldBe(FrameCodec.MaxLength + 1);
+        var error = Should.Throw<FrameTooLargeException>(() => _client.WriteFrame(new byte[largest.Length + 1], output));
+        error.Length.ShouldBe(FrameCodec.MaxLength + 1);
         output.WrittenCount.ShouldBe(0);
         using var server = new NoiseTransport(KeyB, KeyA, firstRead: 1);
         Decrypt(server, Frame(_client, [3])).ShouldBe([3], "the refused frame used no nonce");

@@ -33,7 +33,8 @@ public class NoiseVectorTests
         transport.WriteFrame(Vector.Hex("transport_plain_node"), output);
         TakeHex(output).ShouldBe(Vector.Text("frame4_client_counter1"));
 
-        byte[] received = Vector.Hex("server_frame_counter0_ciphertext"), plaintext = new byte[NoiseTransport.PlaintextLength(received.Length)];
+        byte[] received = Vector.Hex("server_frame_counter0_ciphertext");
+        byte[] plaintext = new byte[NoiseTransport.PlaintextLength(received.Length)];
         transport.Decrypt(received, plaintext).ShouldBe(plaintext.Length);
         plaintext.ShouldBe(Vector.Hex("transport_plain_node"));
     }

@@ -4,7 +4,10 @@ using Wasilo.WhatsApp.Crypto.Curve25519;
 
 namespace Wasilo.WhatsApp.Tests.Support;
 
-/// <summary>Ed25519 (RFC 8032, 5.1) over the engine's arithmetic. The engine itself signs with XEdDSA only; this is how its parts meet the RFC's vectors.</summary>
+/// <summary>
+/// Ed25519 (RFC 8032, 5.1) over the engine's arithmetic. The engine itself signs with XEdDSA only; this is how its parts meet the RFC's
+/// vectors.
+/// </summary>
 internal static class Ed25519
 {
     internal static byte[] PublicKey(byte[] seed)

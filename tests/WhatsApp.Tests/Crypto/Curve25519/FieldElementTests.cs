@@ -108,7 +108,7 @@ public class FieldElementTests
 
     private static List<BigInteger> Samples()
     {
-        List<BigInteger> values = [0, 1, 2, 18, 19, 20, P - 1, P - 2, P - 19, BigInteger.Pow(2, 254), (P - 1) / 2, BigInteger.Pow(2, 51) - 1];
+        List<BigInteger> values = [0, 1, 2, 18, 19, 20, P - 1, P - 2, P - 19, (P - 1) / 2, BigInteger.One << 254, (1L << 51) - 1];
         var random = new SeededRandomSource(25519);
         byte[] bytes = new byte[32];
         for (int i = 0; i < 60; i++)
