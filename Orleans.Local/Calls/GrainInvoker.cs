@@ -38,9 +38,9 @@ internal static class GrainInvoker
             failed = true;
 
             // Somebody else has written this grain's state, so what this activation holds is wrong: the next call shall load it anew.
-            if (exception is InconsistentStateException { StaleAt: null } stale)
+            if (exception is InconsistentStateException { IsSourceActivation: true } stale)
             {
-                stale.StaleAt = activation.GrainId;
+                stale.IsSourceActivation = false;
                 activation.Deactivate(new(DeactivationReasonCode.ApplicationError, exception, "The state in storage is not the one that was read."));
             }
 

@@ -31,9 +31,9 @@ public class InconsistentStateException : OrleansException
         CurrentEtag = currentEtag;
     }
 
-    /// <summary>The grain whose write failed, once its activation has been told; travels with the exception, so that callers aren't taken for it.</summary>
+    /// <summary>True until the activation whose write failed has been told; travels with the exception, so that its callers aren't taken for it.</summary>
     [Id(0)]
-    internal GrainId? StaleAt { get; set; }
+    internal bool IsSourceActivation { get; set; } = true;
 
     /// <summary>The version in storage; null if it is not known.</summary>
     [Id(1)]
