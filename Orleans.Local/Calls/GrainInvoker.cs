@@ -2,6 +2,7 @@ using System.Reflection;
 using Orleans.Local.Activations;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
+using Orleans.Storage;
 
 namespace Orleans.Local.Calls;
 
@@ -13,7 +14,12 @@ internal static class GrainInvoker
         var runtime = activation.Runtime;
         var started = runtime.Time.GetTimestamp();
         if (started > request.Deadline)
+        {
+            // The caller has given up: running the call now could only surprise.
+            request.Fail(new TimeoutException($"{request} waited for its turn until its response timeout had passed."));
             return;
+        }
+
         RequestContext.Current = request.Context;
         var failed = false;
         try
@@ -30,7 +36,15 @@ internal static class GrainInvoker
         catch (Exception exception)
         {
             failed = true;
-            request.Fail(exception is TargetInvocationException { InnerException: { } inner } ? inner : exception);
+
+            // Somebody else has written this grain's state, so what this activation holds is wrong: the next call shall load it anew.
+            if (exception is InconsistentStateException { IsSourceActivation: true } stale)
+            {
+                stale.IsSourceActivation = false;
+                activation.Deactivate(new(DeactivationReasonCode.ApplicationError, exception, "The state in storage is not the one that was read."));
+            }
+
+            request.Fail(exception);
         }
         finally
         {
