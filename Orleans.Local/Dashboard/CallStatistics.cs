@@ -26,8 +26,6 @@ internal sealed class CallStatistics : IDisposable
 
     public void CallFinished(GrainClass grainClass, GrainRequest request, TimeSpan elapsed, bool failed)
     {
-        if (!request.IsBound)
-            return;
         var figures = _methods.GetOrAdd(request.Method, static (_, owner) => new(owner), grainClass);
         Interlocked.Increment(ref figures.Calls);
         Interlocked.Add(ref figures.Ticks, elapsed.Ticks);
