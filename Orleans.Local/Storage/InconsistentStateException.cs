@@ -2,7 +2,10 @@ using Orleans.Runtime;
 
 namespace Orleans.Storage;
 
-/// <summary>A state was written or cleared by another one since it was read. The activation that sees this is not, or no longer, the only one.</summary>
+/// <summary>
+/// A state was written or cleared by another one since it was read. The activation that sees this is not, or no longer,
+/// the only one.
+/// </summary>
 [GenerateSerializer]
 public class InconsistentStateException : OrleansException
 {
@@ -31,7 +34,10 @@ public class InconsistentStateException : OrleansException
         CurrentEtag = currentEtag;
     }
 
-    /// <summary>The grain whose write failed, once its activation has been told; travels with the exception, so that callers aren't taken for it.</summary>
+    /// <summary>
+    /// The grain whose write failed, once its activation has been told; travels with the exception, so that callers
+    /// aren't taken for it.
+    /// </summary>
     [Id(0)]
     internal GrainId? StaleAt { get; set; }
 
