@@ -1,31 +1,58 @@
 namespace Wasilo.Grains.Abstractions.Nodes;
 
 /// <summary>One node as operators see it: its own heartbeat joined with what the cluster's membership says.</summary>
-/// <param name="Name">The node's name, unique in the cluster.</param>
-/// <param name="Region">The region that it was started in.</param>
-/// <param name="Status">Membership's word where it has one, else the heartbeat's.</param>
-/// <param name="Version">The version of Wasilo that it runs.</param>
-/// <param name="Address">Host and port that silos reach it at.</param>
-/// <param name="Activations">Grains that were active on it at its last heartbeat.</param>
-/// <param name="Capacity">The number of sessions that it is meant to carry.</param>
-/// <param name="CpuFraction">Its process' share of the machine's processors since the heartbeat before, 0 to 1.</param>
-/// <param name="MemoryBytes">Its process' resident memory.</param>
-/// <param name="StartedAt">When its process started.</param>
-/// <param name="LastHeartbeat">When it last wrote its figures.</param>
-/// <param name="Cordoned">Whether an operator keeps new grains away from it.</param>
-/// <param name="Note">The operator's reason, if one was given.</param>
 [GenerateSerializer, Immutable, Alias("wasilo.NodeView")]
-public sealed record NodeView(
-    [property: Id(0)] string Name,
-    [property: Id(1)] string Region,
-    [property: Id(2)] NodeStatus Status,
-    [property: Id(3)] string Version,
-    [property: Id(4)] string Address,
-    [property: Id(5)] int Activations,
-    [property: Id(6)] int Capacity,
-    [property: Id(7)] double CpuFraction,
-    [property: Id(8)] long MemoryBytes,
-    [property: Id(9)] DateTimeOffset StartedAt,
-    [property: Id(10)] DateTimeOffset LastHeartbeat,
-    [property: Id(11)] bool Cordoned,
-    [property: Id(12)] string? Note);
+public sealed record NodeView
+{
+    /// <summary>Unique in the cluster.</summary>
+    [Id(0)]
+    public required string Name { get; init; }
+
+    /// <summary>The region that it was started in.</summary>
+    [Id(1)]
+    public required string Region { get; init; }
+
+    /// <summary>Membership's word where it has one, else the heartbeat's.</summary>
+    [Id(2)]
+    public required NodeStatus Status { get; init; }
+
+    /// <summary>The version of Wasilo that it runs.</summary>
+    [Id(3)]
+    public required string Version { get; init; }
+
+    /// <summary>Address and port that silos reach it at.</summary>
+    [Id(4)]
+    public required string Address { get; init; }
+
+    /// <summary>Grains that were active on it at its last heartbeat.</summary>
+    [Id(5)]
+    public required int Activations { get; init; }
+
+    /// <summary>The number of sessions that it is meant to carry.</summary>
+    [Id(6)]
+    public required int Capacity { get; init; }
+
+    /// <summary>Its process' share of the machine's processors since the heartbeat before, 0 to 1.</summary>
+    [Id(7)]
+    public required double Cpu { get; init; }
+
+    /// <summary>Its process' resident memory.</summary>
+    [Id(8)]
+    public required long MemoryBytes { get; init; }
+
+    /// <summary>When its process started.</summary>
+    [Id(9)]
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it last wrote its figures.</summary>
+    [Id(10)]
+    public required DateTimeOffset LastHeartbeat { get; init; }
+
+    /// <summary>Whether an operator keeps new grains away from it.</summary>
+    [Id(11)]
+    public required bool Cordoned { get; init; }
+
+    /// <summary>The operator's reason, if one was given.</summary>
+    [Id(12)]
+    public string? Note { get; init; }
+}
