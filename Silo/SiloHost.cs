@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Wasilo.Silo.Configuration;
-using Wasilo.Silo.Startup;
 
 namespace Wasilo.Silo;
 
@@ -17,7 +16,7 @@ internal static partial class SiloHost
 
         var host = builder.Build();
         var role = host.Services.GetRequiredService<WasiloRole>();
-        var log = host.Services.GetRequiredService<ILogger<StartupException>>();
+        var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Wasilo.Silo");
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         lifetime.ApplicationStarted.Register(() => LogReady(log, role.Description));
         lifetime.ApplicationStopping.Register(() => LogStopping(log));

@@ -19,6 +19,6 @@ internal sealed partial class WaitForSilos(WasiloRole role, TimeProvider clock, 
         return true;
     }
 
-    [LoggerMessage(LogLevel.Information, "Waiting for a silo of cluster {Cluster}; start one with: Silo ({Reason})")]
+    [LoggerMessage(3, LogLevel.Information, "Waiting for a silo of cluster {Cluster}; start one with: Silo ({Reason})")]
     private partial void LogWaiting(string cluster, string reason);
 }

@@ -23,6 +23,6 @@ internal sealed partial class ClusterExceptionHandler(
         });
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Method} {Path} failed in the cluster: {Reason}")]
+    [LoggerMessage(20, LogLevel.Warning, "{Method} {Path} failed in the cluster: {Reason}")]
     private partial void LogFailed(string method, PathString path, string reason);
 }

@@ -27,6 +27,7 @@ internal sealed partial class ClusterWatch(
     private readonly Lock _answer = new();
     private int _view;
     private long? _answeredAt;
+    private bool _lost;
 
     public ClusterState State
     {
@@ -62,7 +63,11 @@ internal sealed partial class ClusterWatch(
             await started.Task.WaitAsync(stoppingToken);
 
         for (var view = 0; ; view = (view + 1) % Views)
-            await Task.Delay(await AnswersAsync(view, stoppingToken) ? PauseAfterAnswer : PauseAfterFailure, clock, stoppingToken);
+        {
+            var pause = await AnswersAsync(view, stoppingToken) ? PauseAfterAnswer : PauseAfterFailure;
+            Tell(State);
+            await Task.Delay(pause, clock, stoppingToken);
+        }
     }
 
     private async Task<bool> AnswersAsync(int view, CancellationToken cancellation)
@@ -82,8 +87,24 @@ internal sealed partial class ClusterWatch(
         }
     }
 
+    private void Tell(ClusterState state)
+    {
+        if (state == ClusterState.WithoutSilo && !_lost)
+            LogLost(role.ClusterId);
+        else if (state == ClusterState.Ready && _lost)
+            LogFound(role.ClusterId);
+
+        _lost = state == ClusterState.WithoutSilo;
+    }
+
     private INodesGrain View(int view) => cluster.GetGrain<INodesGrain>(view.ToString(CultureInfo.InvariantCulture));
 
-    [LoggerMessage(LogLevel.Debug, "View {View} of the cluster does not answer: {Reason}")]
+    [LoggerMessage(10, LogLevel.Warning, "No node of cluster {Cluster} answers; requests are refused until one does")]
+    private partial void LogLost(string cluster);
+
+    [LoggerMessage(11, LogLevel.Information, "Cluster {Cluster} answers again")]
+    private partial void LogFound(string cluster);
+
+    [LoggerMessage(12, LogLevel.Debug, "View {View} of the cluster does not answer: {Reason}")]
     private partial void LogNoAnswer(int view, string reason);
 }

@@ -13,14 +13,16 @@ internal sealed class NodeGrain(
 {
     private string Name => this.GetPrimaryKeyString();
 
-    public Task<NodeCordon> Get() => Task.FromResult(state.State.Cordon);
+    private NodeCordon Current => state.State.Cordon ?? NodeCordon.None;
+
+    public Task<NodeCordon> Get() => Task.FromResult(Current);
 
     public async Task<NodeCordon?> Cordon(string? reason)
     {
         if (!await ExistsAsync())
             return null;
 
-        var old = state.State.Cordon;
+        var old = Current;
         var since = old.Since ?? clock.GetUtcNow();
         var cordon = await StoreAsync(new NodeCordon(true, reason ?? old.Reason, since));
         await cordons.SetAsync(new CordonRecord(Name, cordon.Reason, since), CancellationToken.None);
@@ -29,7 +31,7 @@ internal sealed class NodeGrain(
 
     public async Task<NodeCordon?> Uncordon()
     {
-        if (!state.State.Cordon.Cordoned && !await ExistsAsync())
+        if (!Current.Cordoned && !await ExistsAsync())
             return null;
 
         var cordon = await StoreAsync(NodeCordon.None);
@@ -43,7 +45,7 @@ internal sealed class NodeGrain(
     /// </summary>
     private async Task<NodeCordon> StoreAsync(NodeCordon cordon)
     {
-        if (cordon != state.State.Cordon)
+        if (cordon != Current)
         {
             state.State.Cordon = cordon;
             await state.WriteStateAsync();

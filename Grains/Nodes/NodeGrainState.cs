@@ -6,6 +6,10 @@ namespace Wasilo.Grains.Nodes;
 [GenerateSerializer, Alias("wasilo.NodeGrainState")]
 internal sealed class NodeGrainState
 {
+    /// <summary>
+    /// Null and not <see cref="NodeCordon.None"/> by default: reading a stored state fills the objects that it finds in
+    /// place, and would write into the one that everybody shares.
+    /// </summary>
     [Id(0)]
-    public NodeCordon Cordon { get; set; } = NodeCordon.None;
+    public NodeCordon? Cordon { get; set; }
 }

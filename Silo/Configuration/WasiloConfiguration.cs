@@ -35,5 +35,9 @@ public static class WasiloConfiguration
         new("Logging:LogLevel:Microsoft", nameof(LogLevel.Warning)),
         new("Logging:LogLevel:Orleans", nameof(LogLevel.Warning)),
         new("Logging:LogLevel:System", nameof(LogLevel.Warning)),
+        // Several lines a second while there is no silo, which is said once elsewhere.
+        new("Logging:LogLevel:Orleans.Messaging", nameof(LogLevel.Error)),
+        // Takes the time since the machine started for a delay, once in each process.
+        new("Logging:LogLevel:Orleans.Runtime.Watchdog", nameof(LogLevel.Error)),
     ];
 }

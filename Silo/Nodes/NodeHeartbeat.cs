@@ -80,6 +80,6 @@ internal sealed partial class NodeHeartbeat(
 
     private static bool IsOfDatabase(Exception problem) => problem is DbException or StorageException or TimeoutException;
 
-    [LoggerMessage(LogLevel.Warning, "This node could not report itself: {Reason}")]
+    [LoggerMessage(4, LogLevel.Warning, "This node could not report itself: {Reason}")]
     private partial void LogMissed(string reason);
 }
