@@ -28,6 +28,9 @@ internal static class WasiloSilo
             HostsSilo: true, cluster.Id, $"node {node.Name} (region {node.Region}; {endpoint}) on {database.Description}"));
         services.AddSingleton<IStartupCheck, PortCheck>();
         services.AddWasiloDatabase(database);
+        if (cluster.SharesDatabase)
+            services.AddSingleton<IStartupCheck, SilentNodesCheck>();
+
         services.AddSingleton<IStartupCheck, NodeNameCheck>();
 
         // Hosted services stop in the reverse of their registration: the silo leaves first, its heartbeat goes on until it
