@@ -30,7 +30,11 @@ internal static class ApiHost
         services.AddHostedService<Announcer>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ClusterExceptionHandler>();
-        services.AddOpenApi();
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            (document.Info.Title, document.Info.Version) = ("Wasilo", typeof(ApiHost).Assembly.GetName().Version!.ToString(3));
+            return Task.CompletedTask;
+        }));
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper)));
 

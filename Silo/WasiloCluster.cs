@@ -22,14 +22,13 @@ internal static class WasiloCluster
     }
 
     /// <summary>
-    /// A silo is suspected after three missed probes and then voted dead, for which a quarter of the time is left. The
-    /// table is renewed so often that a cluster which was killed as a whole doesn't wait for its dead at its next start.
+    /// A silo is suspected after three missed probes, and the next round of the others' declares it dead. The table is
+    /// renewed so often that a cluster which was killed as a whole knows its dead soon at its next start.
     /// </summary>
     public static void Configure(ClusterMembershipOptions options, ClusterSettings cluster)
     {
         options.NumMissedProbesLimit = 3;
-        options.ProbeTimeout = cluster.DeadAfter / 4;
-        options.NumMissedTableIAmAliveLimit = 3;
+        options.ProbeTimeout = cluster.DeadAfter / 3;
         options.IAmAliveTablePublishTimeout = cluster.DeadAfter / 4;
         options.TableRefreshTimeout = cluster.DeadAfter / 4;
     }

@@ -6,7 +6,7 @@ namespace Wasilo.Silo.Startup;
 /// <summary>Runs a host of Wasilo from its first check to its exit code.</summary>
 public static class WasiloHost
 {
-    /// <returns>0 after an ordinary stop; 1 after one line on standard error that says what to mend.</returns>
+    /// <returns>0 after an ordinary stop; 1 after a failure, of which one line on standard error says what to mend.</returns>
     public static async Task<int> RunAsync(Func<IHost> build)
     {
         try
@@ -17,7 +17,8 @@ public static class WasiloHost
             if (host.Services.GetRequiredService<HostFailure>().Reason is { } reason)
                 throw reason;
 
-            return 0;
+            // A background service that failed has logged why and stopped the host: that is no ordinary stop.
+            return host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
         }
         catch (StartupException problem)
         {

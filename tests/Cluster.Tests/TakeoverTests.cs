@@ -18,7 +18,7 @@ public class TakeoverTests(TestDatabases databases, ITestOutputHelper output) : 
         // Only node-2 is left for new grains: the grain that stores node-2's own cordon runs there.
         await cluster.CordonAsync("node-1", "keep out");
         await cluster.CordonAsync("node-3", "keep out");
-        await EveryoneReportsTwiceAsync(cluster);
+        await cluster.EveryoneReportsTwiceAsync();
         var cordon = await cluster.CordonAsync("node-2", "new disk");
 
         await victim.KillAsync();
@@ -92,18 +92,4 @@ public class TakeoverTests(TestDatabases databases, ITestOutputHelper output) : 
         await cluster.StartSiloAsync("node-3");
         return cluster;
     }
-
-    /// <summary>With the second report from now on, each node has read the cordons as they are now.</summary>
-    private static async Task EveryoneReportsTwiceAsync(TestCluster cluster)
-    {
-        for (var round = 0; round < 2; round++)
-        {
-            var before = await HeartbeatsAsync(cluster);
-            await Eventually.PassesAsync(async () =>
-                (await HeartbeatsAsync(cluster)).Zip(before).ShouldAllBe(pair => pair.First > pair.Second));
-        }
-    }
-
-    private static async Task<DateTimeOffset[]> HeartbeatsAsync(TestCluster cluster) =>
-        [.. (await cluster.NodesAsync()).Select(node => node.GetProperty("lastHeartbeat").GetDateTimeOffset())];
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Xunit.Abstractions;
@@ -45,11 +46,28 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
 
     public async Task<IReadOnlyList<JsonElement>> NodesAsync() => await _http.GetFromJsonAsync<JsonElement[]>("/api/nodes") ?? [];
 
+    /// <summary>Activates the grain of a node that does not exist, which answers so.</summary>
+    public async Task ActivateGrainAsync(string name)
+    {
+        using var response = await _http.PostAsync($"/api/nodes/{name}/cordon", null);
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     public async Task<JsonElement> CordonAsync(string node, string? reason)
     {
         using var response = await _http.PostAsJsonAsync($"/api/nodes/{node}/cordon", new { reason });
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>With the second report from now on, each node has read the cordons as they are now.</summary>
+    public async Task EveryoneReportsTwiceAsync()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            var before = await HeartbeatsAsync();
+            await Eventually.PassesAsync(async () => (await HeartbeatsAsync()).Zip(before).ShouldAllBe(pair => pair.First > pair.Second));
+        }
     }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
@@ -79,6 +97,9 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
         _http.Dispose();
         _folder.Dispose();
     }
+
+    private async Task<DateTimeOffset[]> HeartbeatsAsync() =>
+        [.. (await NodesAsync()).Select(node => node.GetProperty("lastHeartbeat").GetDateTimeOffset())];
 
     private string Storage => $"--Storage:ConnectionString={connectionString}";
 
