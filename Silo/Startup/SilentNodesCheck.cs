@@ -30,11 +30,13 @@ internal sealed class SilentNodesCheck(SiloEndpoint endpoint, NodeTimings timing
         }
     }
 
-    /// <summary>Members that did not have this silo's own address: a successor's address declares its predecessor dead.</summary>
+    /// <summary>
+    /// All but one that had this silo's own address, whose successor declares it dead without asking. What they said of
+    /// their status does not matter: a node may be killed as a member that last spoke while it joined.
+    /// </summary>
     private async Task<IReadOnlyList<NodeRecord>> OthersAsync(CancellationToken cancellation) =>
     [
         .. (await nodes.ListAsync(cancellation)).Where(node =>
-            node.Status == NodeStatusNames.Active
-            && !SiloAddress.FromParsableString(node.SiloAddress).Endpoint.Equals(new IPEndPoint(endpoint.Address, endpoint.SiloPort))),
+            !SiloAddress.FromParsableString(node.SiloAddress).Endpoint.Equals(new IPEndPoint(endpoint.Address, endpoint.SiloPort))),
     ];
 }
