@@ -1,0 +1,29 @@
+namespace Orleans.Configuration;
+
+/// <summary>
+/// How soon a silo that went silent is declared dead. Orleans probes silos over the network; here each silo renews its row in the
+/// membership table instead, and the same three settings give the time: <c>ProbeTimeout x (NumMissedProbesLimit - 1)</c>, 10 s by default.
+/// </summary>
+public class ClusterMembershipOptions
+{
+    /// <summary>The time that makes one missed probe.</summary>
+    public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The number of missed probes that make a silo dead, counting the one that is under way.</summary>
+    public int NumMissedProbesLimit { get; set; } = 3;
+
+    /// <summary>How often the membership table is read where nothing else calls for it.</summary>
+    public TimeSpan TableRefreshTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often at least a silo renews its row.</summary>
+    public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Unused here: one observer of the table is as good as several, since all read the same rows.</summary>
+    public int NumVotesForDeathDeclaration { get; set; } = 2;
+
+    /// <summary>The age at which rows of dead silos are removed.</summary>
+    public TimeSpan DefunctSiloExpiration { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How often rows of dead silos are removed; null for never.</summary>
+    public TimeSpan? DefunctSiloCleanupPeriod { get; set; } = TimeSpan.FromHours(1);
+}
