@@ -1,0 +1,8 @@
+namespace Wasilo.Load.Harness;
+
+/// <summary>Which way a figure improves.</summary>
+internal enum Better
+{
+    Higher,
+    Lower,
+}
