@@ -85,7 +85,7 @@ start_api() {
     start_node api "$1" ASPNETCORE_URLS="$api_url"
 }
 
-# start_node NAME DLL SETTING...: each SETTING an environment variable
+# start_node NAME DLL SETTING...: each SETTING as KEY=VALUE
 start_node() {
     local name=$1 dll=$2
     shift 2
