@@ -82,7 +82,7 @@ silo_ports=() gateway_ports=()
 start_api() {
     free_port "$first_api_port"
     api_url=http://127.0.0.1:$port
-    start_node api "$1" ASPNETCORE_URLS="$api_url"
+    start_node api "$1" Wasilo__Urls="$api_url"
 }
 
 # start_node NAME DLL SETTING...: each SETTING as KEY=VALUE
@@ -108,13 +108,16 @@ wait_for_cluster() {
         notice_ends || { show_log_of_ended; fail "The cluster did not start."; }
         [ $((SECONDS - begun)) -lt 90 ] || { tail -n 20 "$cluster_folder"/*.log; fail "After 90 s $active of $1 nodes are ACTIVE; the ends of the logs are above."; }
         sleep 0.5
-    done
+    done 2>/dev/null
     say "All $1 nodes are ACTIVE after $((SECONDS - begun)) s"
 }
 
 # Sets $active to the number of nodes that /api/nodes lists as ACTIVE.
 active_nodes() {
-    active=$( (http_get "$api_url/api/nodes" || true) | grep -oiE '"status" *: *"active"' | wc -l | tr -d ' ')
+    local nodes
+    nodes=$(http_get "$api_url/api/nodes" || true)
+    # grep finds nothing and says so, which is no failure.
+    active=$({ grep -oiE '"status" *: *"active"' <<<"$nodes" || true; } | wc -l | tr -d ' ')
 }
 
 print_cluster() {
@@ -148,7 +151,7 @@ follow_cluster() {
         notice_ends || true
         case " ${states[*]} " in *' running '*) ;; *) fail "Every process of the cluster has ended." ;; esac
         sleep 0.5
-    done
+    done 2>/dev/null
 }
 
 # Reports processes that have ended since the last look; false when there was one.
@@ -167,7 +170,7 @@ notice_ends() {
     return "$result"
 }
 
-show_log_of_ended() { tail -n 40 "$cluster_folder/$ended.log" >&2 || true; }
+show_log_of_ended() { tail -n 40 "$cluster_folder/$ended.log" >&4 || true; }
 
 # Hosts first and all at once, then the database that they write to until the end.
 stop_cluster() {

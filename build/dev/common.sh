@@ -16,14 +16,17 @@ else
     hues=('')
 fi
 
+# Standard error under another number: some loops silence their own, in which bash announces killed children.
+exec 4>&2
+
 say() { printf '%s\n' "$*"; }
-warn() { printf '%s\n' "$yellow$*$plain" >&2; }
+warn() { printf '%s\n' "$yellow$*$plain" >&4; }
 fail() {
-    printf '%s\n' "${red}$*${plain}" >&2
+    printf '%s\n' "${red}$*${plain}" >&4
     exit 1
 }
 usage_error() {
-    printf '%s\n' "${red}$*${plain} Try: ./dev help" >&2
+    printf '%s\n' "${red}$*${plain} Try: ./dev help" >&4
     exit 2
 }
 

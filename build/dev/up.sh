@@ -42,7 +42,7 @@ dev_up() {
 
     local url=http://127.0.0.1:$port code=0
     grace=10
-    start_logged - dotnet exec "$(output Api/Api.csproj "$configuration")" --urls "$url"
+    start_logged - dotnet exec "$(output Api/Api.csproj "$configuration")" --Urls="$url"
     local api=$started
     if ! wait_until 60 "$api" "$url/readyz" ready "$url"; then
         kill -0 "$api" 2>/dev/null && fail "The API was not ready after 60 s."

@@ -19,7 +19,8 @@ internal static class Layers
         // Grains decide; what they decide reaches the database through Storage.
         new("Grains", ["Grains.Abstractions", "Storage", "WhatsApp"], "Grains", [.. Sql, .. HttpServer]),
 
-        new("Silo", ["Grains", "Grains.Abstractions", "Storage", "WhatsApp"], "Host", Sql),
+        // Looks into a connection string to see whether the database is on this machine; queries are Storage's.
+        new("Silo", ["Grains", "Grains.Abstractions", "Storage", "WhatsApp"], "Host", [.. Sql.Except(["Npgsql"])]),
 
         // Silo for its composition alone; grains and storage stay out of sight.
         new("Api", ["Grains.Abstractions", "Silo"], "Host", Sql),
