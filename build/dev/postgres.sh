@@ -59,11 +59,12 @@ start_postgres() {
         -c unix_socket_directories= -c max_connections=300 -c fsync=off
     postgres_group=$started
     postgres_connection="Host=127.0.0.1;Port=$port;Username=wasilo;Password=$password;Database=postgres"
-    if ! wait_until 30 "$postgres_group" PostgreSQL postgres_is_ready "$programs" "$port"; then
+    if ! wait_until 30 "$postgres_group" PostgreSQL postgres_is_ready "$folder"; then
         cat "$log"
         fail "PostgreSQL did not start; its log is above."
     fi
     say "PostgreSQL listens on 127.0.0.1:$port"
 }
 
-postgres_is_ready() { "$1/pg_isready" -q -h 127.0.0.1 -p "$2"; }
+# The server writes its state into its pid file, for its own tools to read.
+postgres_is_ready() { grep -qs '^ready' "$1/postmaster.pid"; }
