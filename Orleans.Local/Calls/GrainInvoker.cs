@@ -13,7 +13,12 @@ internal static class GrainInvoker
         var runtime = activation.Runtime;
         var started = runtime.Time.GetTimestamp();
         if (started > request.Deadline)
+        {
+            // The caller has given up: running the call now could only surprise.
+            request.Fail(new TimeoutException($"{request} waited for its turn until its response timeout had passed."));
             return;
+        }
+
         RequestContext.Current = request.Context;
         var failed = false;
         try
@@ -30,7 +35,7 @@ internal static class GrainInvoker
         catch (Exception exception)
         {
             failed = true;
-            request.Fail(exception is TargetInvocationException { InnerException: { } inner } ? inner : exception);
+            request.Fail(exception);
         }
         finally
         {

@@ -43,7 +43,17 @@ internal sealed class GrainMethod
     public ReturnShape Return { get; }
 
     /// <summary>Calls the method on a grain object and gives its result, null for none.</summary>
-    public ValueTask<object?> InvokeAsync(object grain, object?[] arguments) => Return.Await(_invoker.Invoke(grain, arguments.AsSpan()));
+    public ValueTask<object?> InvokeAsync(object grain, object?[] arguments)
+    {
+        try
+        {
+            return Return.Await(_invoker.Invoke(grain, arguments.AsSpan()));
+        }
+        catch (TargetInvocationException thrown) when (thrown.InnerException is { } inner)
+        {
+            return ValueTask.FromException<object?>(inner);
+        }
+    }
 
     private static uint IdOf(MethodInfo method)
     {

@@ -7,7 +7,7 @@ using Orleans.Serialization;
 namespace Orleans.Local.Calls;
 
 /// <summary>Makes references to grains and turns calls on them into requests.</summary>
-internal sealed class GrainReferences(GrainTypeMap types, CallSettings settings, TimeProvider time, IServiceProvider services)
+internal sealed class GrainReferences(GrainTypeMap types, CallSettings settings, CallTracker tracker, TimeProvider time, IServiceProvider services)
     : IClusterClient, IGrainReferenceConverter
 {
     /// <summary>Where requests go: the silo's dispatcher or the client's gateways. Set once, by whichever of them this process has.</summary>
@@ -61,6 +61,7 @@ internal sealed class GrainReferences(GrainTypeMap types, CallSettings settings,
         request.Call = call;
         if (cancellation.CanBeCanceled && !call.CancelWith(cancellation))
             return method.Return.ToReturnValue(call);
+        tracker.Add(call);
         Sender.Send(request);
         return method.Return.ToReturnValue(call);
     }

@@ -70,6 +70,9 @@ internal sealed class GrainRequest : WorkItem, IInvokable
 
     public override bool AlwaysInterleaves => _method?.AlwaysInterleave is true;
 
+    /// <summary>Whether the method is known.</summary>
+    public bool IsBound => _method is not null;
+
     /// <summary>The method; known once <see cref="Bind"/> was called.</summary>
     public GrainMethod Method => _method!;
 
@@ -81,16 +84,21 @@ internal sealed class GrainRequest : WorkItem, IInvokable
     {
         get
         {
-            _cancellation ??= new CancellationTokenSource();
-            return _cancellation.Token;
+            if (_cancellation is null)
+                Interlocked.CompareExchange(ref _cancellation, new CancellationTokenSource(), null);
+            return _cancellation!.Token;
         }
     }
 
-    /// <summary>Cancels the callee's token, if the call runs in this process or is still to run here.</summary>
-    public void CancelAtCallee()
+    /// <summary>Passes the caller's cancellation on, where the call went to another process.</summary>
+    public Action? OnCancelled { get; set; }
+
+    /// <summary>The caller has cancelled: the callee's token is cancelled, here or where the call went.</summary>
+    public void Cancel()
     {
         _ = CancellationToken;
         _cancellation!.Cancel();
+        OnCancelled?.Invoke();
     }
 
     /// <summary>Answers with a result: a copy of it, since the callee keeps the original.</summary>

@@ -9,8 +9,10 @@ internal abstract class PendingCall(GrainRequest request)
 
     public GrainRequest Request { get; } = request;
 
-    /// <summary>Tells the callee that its caller has given up; set by whoever sent the request.</summary>
-    public Action? OnCancelled { get; set; }
+    /// <summary>Where the call is listed until it completes, so that it can time out.</summary>
+    public CallTracker? Tracker { get; set; }
+
+    public long Number { get; set; }
 
     /// <summary>Takes a result as an object: it is the caller's own (copied or just read).</summary>
     public abstract void Complete(object? result);
@@ -33,14 +35,17 @@ internal abstract class PendingCall(GrainRequest request)
             {
                 var call = (PendingCall)state!;
                 call.Cancel(cancelled);
-                call.Request.CancelAtCallee();
-                call.OnCancelled?.Invoke();
+                call.Request.Cancel();
             },
             this);
         return true;
     }
 
-    protected void Completed() => _cancellation.Unregister();
+    protected void Completed()
+    {
+        Tracker?.Remove(this);
+        _cancellation.Unregister();
+    }
 }
 
 /// <summary>A call by code in this process.</summary>
@@ -67,5 +72,9 @@ internal sealed class PendingGrainCall<T>(GrainRequest request) : PendingCall(re
             Completed();
     }
 
-    protected override void Cancel(CancellationToken token) => _completion.TrySetCanceled(token);
+    protected override void Cancel(CancellationToken token)
+    {
+        if (_completion.TrySetCanceled(token))
+            Completed();
+    }
 }

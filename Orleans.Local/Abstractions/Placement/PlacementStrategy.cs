@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Orleans.Runtime
 {
     /// <summary>Where new activations of a grain class go; its director decides.</summary>
@@ -12,8 +14,6 @@ namespace Orleans.Runtime
 
 namespace Orleans.Placement
 {
-    using Orleans.Runtime;
-
     /// <summary>Gives a grain class its placement strategy.</summary>
     [AttributeUsage(AttributeTargets.Class)]
     public abstract class PlacementAttribute : Attribute

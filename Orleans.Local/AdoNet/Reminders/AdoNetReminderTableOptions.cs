@@ -1,0 +1,16 @@
+using System.Data.Common;
+
+namespace Orleans.Configuration;
+
+/// <summary>The database that holds reminders.</summary>
+public class AdoNetReminderTableOptions
+{
+    /// <summary>How to connect. Set this or <see cref="DataSource"/>.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Makes the connections; stays its owner's. Set this or <see cref="ConnectionString"/>.</summary>
+    public DbDataSource? DataSource { get; set; }
+
+    /// <summary>The driver: Npgsql for PostgreSQL, System.Data.SQLite for SQLite.</summary>
+    public string Invariant { get; set; } = null!;
+}

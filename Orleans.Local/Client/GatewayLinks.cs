@@ -1,0 +1,180 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Local.Activations;
+using Orleans.Local.Calls;
+using Orleans.Local.Messaging;
+using Orleans.Messaging;
+using Orleans.Runtime;
+using Orleans.Serialization;
+
+namespace Orleans.Local.Client;
+
+/// <summary>
+/// A client's connections: one to each gateway that the list names. Calls spread over them by grain, so that the same grain is asked through
+/// the same gateway while that one is there. A gateway that is away is tried again, and the calls that went through it have failed.
+/// </summary>
+internal sealed class GatewayLinks(
+    IGatewayListProvider gateways, ObjectSerializer serializer, GrainTypeMap types, CallSettings settings, CallTracker tracker,
+    IOptions<ClusterOptions> cluster, IOptions<GatewayOptions> options, TimeProvider time, ILogger<GatewayLinks> logger)
+    : IRequestSender, IConnectionOwner, IDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+
+    // A list that is a minute old may name nobody alive after a few restarts; reading it is cheap.
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<IPEndPoint, Connection> _open = [];
+    private readonly HashSet<Connection> _leaving = [];
+    private Connection[] _usable = [];
+
+    /// <summary>Connects to at least one gateway.</summary>
+    /// <exception cref="SiloUnavailableException">None could be reached.</exception>
+    public async Task ConnectAsync(CancellationToken cancellation)
+    {
+        await gateways.InitializeGatewayListProvider();
+        var problems = await RefreshAsync(cancellation);
+        if (_usable.Length == 0)
+        {
+            throw new SiloUnavailableException(
+                problems.Count == 0 ? "There is no gateway: no silo of the cluster is active. Start one, with the same cluster id and database."
+                : $"No gateway could be reached: {string.Join(" ", problems.Select(p => p.Message))}");
+        }
+
+        _ = KeepConnectedAsync();
+    }
+
+    public void Send(GrainRequest request)
+    {
+        var usable = Volatile.Read(ref _usable);
+        try
+        {
+            if (usable.Length == 0)
+                throw new SiloUnavailableException("No gateway of the cluster can be reached at the moment.");
+            request.Payload = ArgumentsCodec.Write(request.Arguments!, request.Method, serializer);
+            request.Arguments = null;
+        }
+        catch (Exception exception)
+        {
+            request.Fail(exception);
+            return;
+        }
+
+        usable[request.Target.GetUniformHashCode() % (uint)usable.Length].SendRequest(request);
+    }
+
+    public void Receive(GrainRequest request) => request.Fail(new OrleansMessageRejectionException("A client holds no grains."));
+
+    public Task<byte[]> AnswerAsync(byte operation, ReadOnlyMemory<byte> body) =>
+        Task.FromException<byte[]>(new InvalidDataException("A client answers no questions of silos."));
+
+    public void Moved(GrainId grain)
+    {
+        // The gateway knows where grains are; the client doesn't try to.
+    }
+
+    public void Leaving(Connection connection)
+    {
+        lock (_gate)
+        {
+            _leaving.Add(connection);
+            Choose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopped.Cancel();
+        lock (_gate)
+        {
+            foreach (var connection in _open.Values)
+                connection.Close();
+        }
+    }
+
+    private async Task KeepConnectedAsync()
+    {
+        var period = options.Value.GatewayListRefreshPeriod < RefreshEvery ? options.Value.GatewayListRefreshPeriod : RefreshEvery;
+        using var timer = new PeriodicTimer(period, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopped.Token))
+            {
+                try
+                {
+                    await RefreshAsync(_stopped.Token);
+                }
+                catch (Exception exception) when (!_stopped.IsCancellationRequested)
+                {
+                    logger.LogWarning(exception, "The list of gateways could not be read.");
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The client stops.
+        }
+    }
+
+    private async Task<List<Exception>> RefreshAsync(CancellationToken cancellation)
+    {
+        List<Exception> problems = [];
+        var listed = (await gateways.GetGateways()).Select(GatewayUri.ToEndPoint).ToHashSet();
+        IPEndPoint[] missing;
+        lock (_gate)
+            missing = [.. listed.Where(l => !_open.ContainsKey(l))];
+        await Task.WhenAll(missing.Select(async endpoint =>
+        {
+            try
+            {
+                await OpenAsync(endpoint, cancellation);
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                lock (problems)
+                    problems.Add(exception);
+                logger.LogDebug(exception, "The gateway {Gateway} can't be reached.", endpoint);
+            }
+        }));
+        return problems;
+    }
+
+    private async Task OpenAsync(IPEndPoint endpoint, CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(ConnectTimeout);
+        var (frames, welcome) = await Dialer.ConnectAsync(endpoint, new Hello(cluster.Value.ClusterId, null, null), settings.MaxMessageBytes, timeout.Token);
+        types.Learn(welcome.Manifest);
+        var connection = new Connection(frames, $"gateway {endpoint}", serializer, this, tracker, time, logger);
+        lock (_gate)
+        {
+            _open[endpoint] = connection;
+            Choose();
+        }
+
+        _ = RunAsync(endpoint, connection);
+    }
+
+    private async Task RunAsync(IPEndPoint endpoint, Connection connection)
+    {
+        connection.Closed.UnsafeRegister(_ => Remove(endpoint, connection), null);
+        await connection.RunAsync();
+        Remove(endpoint, connection);
+    }
+
+    private void Remove(IPEndPoint endpoint, Connection connection)
+    {
+        lock (_gate)
+        {
+            if (_open.TryGetValue(endpoint, out var present) && ReferenceEquals(present, connection))
+                _open.Remove(endpoint);
+            _leaving.Remove(connection);
+            Choose();
+        }
+    }
+
+    private void Choose() => Volatile.Write(ref _usable, [.. _open.Values.Where(c => !_leaving.Contains(c))]);
+}
