@@ -37,12 +37,14 @@ dev_test() {
         shift
     done
 
+    : >"$scratch/results"
+    local bad_format=0 built=0
     set_up
-    restore Orleans.sln
-    local bad_format=0
-    if [ "$format" = 1 ]; then step "Checking the format" check_format || bad_format=1; fi
-    build Orleans.sln "$configuration"
-    run_test_projects "$filter"
+    if restore Orleans.sln; then
+        if [ "$format" = 1 ]; then step "Checking the format" check_format || bad_format=1; fi
+        if build Orleans.sln "$configuration"; then built=1; fi
+    fi
+    if [ "$built" = 1 ]; then run_test_projects "$filter"; fi
     report_tests "$filter" "$bad_format"
 }
 
@@ -62,7 +64,6 @@ run_test_projects() {
     local filter=$1 projects project count index=0
     projects=$(test_projects)
     count=$(printf '%s\n' "$projects" | grep -c . || true)
-    : >"$scratch/results"
     # A while loop on a here-string, not a pipe: the children must belong to this shell.
     while IFS= read -r project; do
         [ -n "$project" ] || continue
@@ -131,7 +132,7 @@ quiet_test_log() {
     local line
     while IFS= read -r line; do
         case $line in
-            '' | 'VSTest version'* | 'Starting test execution'* | 'A total of'* | 'Results File:'* | '[xUnit.net '* | '  Skipped '*) ;;
+            '' | 'VSTest version'* | 'Starting test execution'* | 'A total of'* | 'Results File:'* | '[xUnit.net '* | '  Skipped '* | "  Data collector 'Blame'"*) ;;
             'Passed!'* | 'Failed!'* | 'Skipped!'* | *'No test matches the given testcase filter'*) ;;
             *) printf '  %s\n' "$line" ;;
         esac

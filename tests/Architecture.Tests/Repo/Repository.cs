@@ -3,8 +3,9 @@ namespace Wasilo.Architecture.Tests.Repo;
 /// <summary>The files of the repository that these tests are part of.</summary>
 internal static class Repository
 {
-    /// <summary>Folders that hold what was built, downloaded or made at run time.</summary>
-    private static readonly string[] NotSource = [".git", "artifacts", "bin", "obj", "data", "node_modules", "TestResults", ".vs", ".idea"];
+    /// <summary>Folders and files that git ignores: built, downloaded, made at run time, or found out about this machine.</summary>
+    private static readonly string[] NotSource =
+        [".git", "artifacts", "bin", "obj", "data", "node_modules", "TestResults", ".vs", ".idea", ".machine.props"];
 
     public static string Root { get; } = FindRoot();
 
@@ -26,8 +27,10 @@ internal static class Repository
         throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds {Solution.FileName}.");
     }
 
-    private static IEnumerable<string> Walk(string folder) => Directory.EnumerateFiles(folder)
-        .Concat(Directory.EnumerateDirectories(folder).Where(child => !NotSource.Contains(Path.GetFileName(child))).SelectMany(Walk));
+    private static IEnumerable<string> Walk(string folder) => Directory.EnumerateFiles(folder).Where(IsSource)
+        .Concat(Directory.EnumerateDirectories(folder).Where(IsSource).SelectMany(Walk));
+
+    private static bool IsSource(string path) => !NotSource.Contains(Path.GetFileName(path));
 
     private static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 }
