@@ -37,7 +37,8 @@ dev_bench() {
     set_up >&2
     local project dll list
     for project in bench/*/*.csproj; do
-        [ -f "$project" ] || continue
+        # Others are libraries of the benchmarks.
+        grep -qs '<OutputType>Exe' "$project" || continue
         build_bench "$project" >&2
         dll=$(output "$project" Release)
         list=$(dotnet exec "$dll" list)

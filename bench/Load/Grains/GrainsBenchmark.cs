@@ -1,4 +1,5 @@
 using Wasilo.Load.Harness;
+using Wasilo.Reporting;
 
 namespace Wasilo.Load.Grains;
 

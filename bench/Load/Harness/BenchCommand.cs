@@ -1,4 +1,5 @@
 using Wasilo.Load.Processes;
+using Wasilo.Reporting;
 
 namespace Wasilo.Load.Harness;
 

@@ -1,6 +1,8 @@
+using Wasilo.Reporting;
+
 namespace Wasilo.Load.Harness;
 
-/// <summary>One benchmark of <c>./dev bench NAME</c>. A public-parameterless class of this assembly registers itself by implementing it.</summary>
+/// <summary>One benchmark of <c>./dev bench NAME</c>. A class of this assembly registers itself by implementing it.</summary>
 internal interface IBenchmark
 {
     /// <summary>What it is called on the command line.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Wasilo.Load.Processes;
+using Wasilo.Reporting;
 
 namespace Wasilo.Load.Harness;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Wasilo.Load.Harness;
+namespace Wasilo.Reporting;
 
 /// <summary>The result of a benchmark as people read it.</summary>
-internal static class BenchTable
+public static class BenchTable
 {
     private static readonly string[] Heads = ["measure", "ours", "peer", "aim", "unit", ""];
 

@@ -1,4 +1,4 @@
-namespace Wasilo.Load.Harness;
+namespace Wasilo.Reporting;
 
 /// <summary>One row of a benchmark: the median of several runs.</summary>
 /// <param name="Id">What was measured, in snake_case; stable, programs read it.</param>
@@ -7,7 +7,7 @@ namespace Wasilo.Load.Harness;
 /// <param name="Aim">What we want to reach; null for figures that are only watched.</param>
 /// <param name="Better">Which way is better.</param>
 /// <param name="Unit">The unit of all three.</param>
-internal sealed record BenchResult(string Id, double Ours, double? Peer, double? Aim, Better Better, string Unit)
+public sealed record BenchResult(string Id, double Ours, double? Peer, double? Aim, Better Better, string Unit)
 {
     /// <summary>Whether the aim is reached; a figure without an aim can't miss it.</summary>
     public bool Met => Aim is not { } aim || (Better == Better.Higher ? Ours >= aim : Ours <= aim);

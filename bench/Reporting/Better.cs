@@ -1,7 +1,7 @@
-namespace Wasilo.Load.Harness;
+namespace Wasilo.Reporting;
 
 /// <summary>Which way a figure improves.</summary>
-internal enum Better
+public enum Better
 {
     Higher,
     Lower,
