@@ -17,11 +17,11 @@ namespace Orleans.Serialization;
 /// level    = (field payload)* 00                    one for each class of the inheritance chain, the base first
 /// field    = VarInt: 1 + (8 * distance to the previous id + wire type)
 /// </code>
-/// Positions count bytes from the start of the payload and are VarInts. A field's payload is a slot, framed as its <see cref="WireType"/> says:
-/// a reader steps over a field it doesn't know, and a field that isn't there keeps the value that its constructor gave it. Record parameters
-/// and members number their ids apart, as in Orleans; on the wire they are 2 * id + 1 and 2 * id.
-/// A reader trusts nothing: types come from <see cref="TypeManifest"/> alone, counts and lengths are held against the bytes that are there,
-/// and nesting is bounded by <see cref="MaxDepth"/>.
+/// Positions count bytes from the start of the payload and are VarInts. A field's payload is a slot, framed as its
+/// <see cref="WireType"/> says: a reader steps over a field it doesn't know, and a field that isn't there keeps the value that its
+/// constructor gave it. Record parameters and members number their ids apart, as in Orleans; on the wire they are 2 * id + 1 and 2 * id.
+/// A reader trusts nothing: types come from <see cref="TypeManifest"/> alone, counts and lengths are held against the bytes that are
+/// there, and nesting is bounded by <see cref="MaxDepth"/>.
 /// </summary>
 internal sealed class ObjectSerializer(TypeManifest types, IGrainReferenceConverter references)
 {
@@ -70,6 +70,68 @@ internal sealed class ObjectSerializer(TypeManifest types, IGrainReferenceConver
         try
         {
             return context.CopyInstance(value);
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
+    /// <summary>Writes the arguments of a call, which may refer to the same objects. The one at <paramref name="skip"/> takes no place.</summary>
+    public void WriteAll(IBufferWriter<byte> output, object?[] values, Type[] declaredTypes, int skip)
+    {
+        var context = WriteContext.Rent(_codecs);
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (i != skip)
+                    _codecs.Slot(declaredTypes[i]).WriteObject(context, values[i]);
+            }
+
+            output.Write(context.Output.Written);
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
+    /// <summary>Reads what <see cref="WriteAll"/> wrote.</summary>
+    public object?[] ReadAll(ref ByteReader input, Type[] declaredTypes, int skip)
+    {
+        var values = new object?[declaredTypes.Length];
+        var context = ReadContext.Rent(_codecs, input.Position);
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (i != skip)
+                    values[i] = _codecs.Slot(declaredTypes[i]).ReadObject(ref input, context);
+            }
+
+            return values;
+        }
+        catch (Exception exception) when (exception is not SerializerException)
+        {
+            throw new SerializerException($"The arguments of a call could not be read: {exception.Message}", exception);
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
+    /// <summary>Copies the arguments of a call, which may refer to the same objects.</summary>
+    public object?[] CopyAll(object?[] values)
+    {
+        var copies = new object?[values.Length];
+        var context = CopyContext.Rent(_codecs);
+        try
+        {
+            for (var i = 0; i < copies.Length; i++)
+                copies[i] = context.CopyInstance(values[i]);
+            return copies;
         }
         finally
         {

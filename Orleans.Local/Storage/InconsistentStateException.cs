@@ -31,6 +31,10 @@ public class InconsistentStateException : OrleansException
         CurrentEtag = currentEtag;
     }
 
+    /// <summary>The grain whose write failed, once its activation has been told; travels with the exception, so that callers aren't taken for it.</summary>
+    [Id(0)]
+    internal GrainId? StaleAt { get; set; }
+
     /// <summary>The version in storage; null if it is not known.</summary>
     [Id(1)]
     public string? StoredEtag { get; private set; }
