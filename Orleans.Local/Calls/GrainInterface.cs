@@ -37,7 +37,7 @@ internal sealed class GrainInterface
             ? new GrainInterface(t)
             : throw new ArgumentException($"{t} is not a grain interface: it must be an interface that extends {nameof(IGrainWithStringKey)}."));
 
-    public static string NameOf(Type type) => type.GetCustomAttribute<AliasAttribute>()?.Alias ?? type.FullName!;
+    public static string NameOf(Type type) => type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias ?? type.FullName!;
 
     public GrainMethod Method(MethodInfo method) => _byMethod[method];
 

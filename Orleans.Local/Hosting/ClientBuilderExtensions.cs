@@ -54,6 +54,14 @@ public static class ClientBuilderExtensions
     }
 
     /// <summary>Decides whether the client tries again when it reaches no gateway at its start.</summary>
+    public static IClientBuilder UseConnectionRetryFilter<TConnectionRetryFilter>(this IClientBuilder builder)
+        where TConnectionRetryFilter : class, IClientConnectionRetryFilter
+    {
+        builder.Services.AddSingleton<IClientConnectionRetryFilter, TConnectionRetryFilter>();
+        return builder;
+    }
+
+    /// <summary>Decides whether the client tries again when it reaches no gateway at its start.</summary>
     public static IClientBuilder UseConnectionRetryFilter(this IClientBuilder builder, Func<Exception, CancellationToken, Task<bool>> connectionRetryFilter)
     {
         builder.Services.AddSingleton<IClientConnectionRetryFilter>(new DelegateRetryFilter(connectionRetryFilter));

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Reflection;
 
 namespace Orleans.Serialization;
 
-/// <summary>Finds or makes the codec of a type. Codecs are made once, ask for the codecs they need on first use, and are safe to share.</summary>
+/// <summary>
+/// Finds or makes the codec of a type. Codecs are made once, ask for the codecs they need on first use, and are safe to share.
+/// </summary>
 internal sealed class CodecProvider
 {
     private readonly ConcurrentDictionary<Type, SlotCodec> _slots = new(Scalars.All);
@@ -26,7 +27,8 @@ internal sealed class CodecProvider
     public SlotCodec Slot(Type declared) => _slots.TryGetValue(declared, out var codec) ? codec : _slots.GetOrAdd(declared, MakeSlot);
 
     /// <summary>The codec of a type's own instances; null if it has none, or they can't be sent.</summary>
-    public InstanceCodec? TryInstance(Type type) => _instances.TryGetValue(type, out var codec) ? codec : _instances.GetOrAdd(type, MakeInstance);
+    public InstanceCodec? TryInstance(Type type) =>
+        _instances.TryGetValue(type, out var codec) ? codec : _instances.GetOrAdd(type, MakeInstance);
 
     public InstanceCodec? TryInstanceOf(object value)
     {
@@ -47,18 +49,20 @@ internal sealed class CodecProvider
 
     private SlotCodec MakeSlot(Type declared)
     {
-        if (declared.IsEnum) return Make<SlotCodec>(typeof(EnumCodec<,>), [declared, declared.GetEnumUnderlyingType()], this);
+        if (declared.IsEnum) return MakeSlot(typeof(EnumCodec<,>), declared, declared.GetEnumUnderlyingType());
         if (!declared.IsValueType)
         {
             // As Orleans: a class that can't be sent isn't accepted as a member either, even while it is null.
-            var canHoldNothing = !declared.IsInterface && !declared.IsAbstract && declared != typeof(object) && TryInstance(declared) is null;
-            return canHoldNothing ? throw CodecNotFoundException.For(declared) : Make<SlotCodec>(typeof(ReferenceSlot<>), [declared], this);
+            var holdsOthers = declared.IsAbstract || declared == typeof(object);
+            return holdsOthers || TryInstance(declared) is not null
+                ? MakeSlot(typeof(ReferenceSlot<>), declared)
+                : throw CodecNotFoundException.For(declared);
         }
 
         if (declared.IsConstructedGenericType && GenericCodecs.Slots.TryGetValue(declared.GetGenericTypeDefinition(), out var codec))
-            return Make<SlotCodec>(codec, declared.GenericTypeArguments, this);
+            return MakeSlot(codec, declared.GenericTypeArguments);
         return IsMarked(declared) || SerializedMembers.IsTuple(declared)
-            ? Make<SlotCodec>(typeof(StructCodec<>), [declared], this)
+            ? MakeSlot(typeof(StructCodec<>), declared)
             : throw CodecNotFoundException.For(declared);
     }
 
@@ -69,23 +73,18 @@ internal sealed class CodecProvider
         if (type.IsEnum && !IsMarked(type)) return TryInstance(type.GetEnumUnderlyingType());
         // IPAddress.Loopback and its like are of a type derived from it.
         if (type != typeof(IPAddress) && type.IsAssignableTo(typeof(IPAddress))) return TryInstance(typeof(IPAddress));
-        if (type.IsValueType || Scalars.All.ContainsKey(type)) return MakeBoxed(type);
+        if (type.IsValueType || Scalars.All.ContainsKey(type))
+            return GenericInstance.Create<InstanceCodec>(typeof(BoxedCodec<>), [type], Slot(type), Types);
         if (type == typeof(byte[])) return new ByteArrayCodec(Types);
-        if (type.IsSZArray) return Make<InstanceCodec>(typeof(ArrayCodec<>), [type.GetElementType()!], this);
+        if (type.IsSZArray) return GenericInstance.Create<InstanceCodec>(typeof(ArrayCodec<>), [type.GetElementType()!], this);
         if (type.IsConstructedGenericType && GenericCodecs.Instances.TryGetValue(type.GetGenericTypeDefinition(), out var codec))
-            return Make<InstanceCodec>(codec, type.GenericTypeArguments, this);
+            return GenericInstance.Create<InstanceCodec>(codec, type.GenericTypeArguments, this);
         return !type.IsAbstract && (IsMarked(type) || SerializedMembers.IsTuple(type))
-            ? Make<InstanceCodec>(typeof(ObjectCodec<>), [type], this)
+            ? GenericInstance.Create<InstanceCodec>(typeof(ObjectCodec<>), [type], this)
             : null;
     }
 
-    private InstanceCodec MakeBoxed(Type type) => Make<InstanceCodec>(typeof(BoxedCodec<>), [type], Slot(type), Types);
+    private SlotCodec MakeSlot(Type codec, params Type[] typeArguments) => GenericInstance.Create<SlotCodec>(codec, typeArguments, this);
 
     private static bool IsMarked(Type type) => type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false);
-
-    private static TCodec Make<TCodec>(Type definition, Type[] typeArguments, params object[] arguments)
-    {
-        const BindingFlags Flags = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions;
-        return (TCodec)Activator.CreateInstance(definition.MakeGenericType(typeArguments), Flags, binder: null, arguments, culture: null)!;
-    }
 }

@@ -17,11 +17,11 @@ namespace Orleans.Serialization;
 /// level    = (field payload)* 00                    one for each class of the inheritance chain, the base first
 /// field    = VarInt: 1 + (8 * distance to the previous id + wire type)
 /// </code>
-/// Positions count bytes from the start of the payload and are VarInts. A field's payload is a slot, framed as its <see cref="WireType"/> says:
-/// a reader steps over a field it doesn't know, and a field that isn't there keeps the value that its constructor gave it. Record parameters
-/// and members number their ids apart, as in Orleans; on the wire they are 2 * id + 1 and 2 * id.
-/// A reader trusts nothing: types come from <see cref="TypeManifest"/> alone, counts and lengths are held against the bytes that are there,
-/// and nesting is bounded by <see cref="MaxDepth"/>.
+/// Positions count bytes from the start of the payload and are VarInts. A field's payload is a slot, framed as its
+/// <see cref="WireType"/> says: a reader steps over a field it doesn't know, and a field that isn't there keeps the value that its
+/// constructor gave it. Record parameters and members number their ids apart, as in Orleans; on the wire they are 2 * id + 1 and 2 * id.
+/// A reader trusts nothing: types come from <see cref="TypeManifest"/> alone, counts and lengths are held against the bytes that are
+/// there, and nesting is bounded by <see cref="MaxDepth"/>.
 /// </summary>
 internal sealed class ObjectSerializer(TypeManifest types, IGrainReferenceConverter references)
 {

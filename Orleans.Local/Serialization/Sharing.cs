@@ -27,7 +27,9 @@ internal static class Sharing
     public static bool IsShared(Type type) => Answers.GetOrAdd(type, static asked => IsShared(asked, []));
 
     /// <param name="type">The type.</param>
-    /// <param name="assumed">Types that this question led to already: a type that contains itself is shared unless something else prevents it.</param>
+    /// <param name="assumed">
+    /// Types that this question led to already: a type that contains itself is shared unless something else prevents it.
+    /// </param>
     private static bool IsShared(Type type, HashSet<Type> assumed)
     {
         if (type.IsPrimitive || type.IsEnum || Known.Contains(type) || !assumed.Add(type)) return true;

@@ -5,8 +5,9 @@ using System.Text;
 namespace Orleans.Serialization;
 
 /// <summary>
-/// The types that have a name on the wire, and so the only ones that a message can make us create: what the format knows by itself, and the
-/// [GenerateSerializer] types of the given assemblies. Their enums, interfaces and abstract classes have names too, as parameters of generic types.
+/// The types that have a name on the wire, and so the only ones that a message can make us create: what the format knows by itself, and
+/// the [GenerateSerializer] types of the given assemblies. Their enums, interfaces and abstract classes have names too, as parameters of
+/// generic types.
 /// </summary>
 internal sealed class TypeManifest
 {
@@ -23,13 +24,17 @@ internal sealed class TypeManifest
     public TypeManifest(IEnumerable<Assembly> assemblies)
     {
         _typesBySpan = _types.GetAlternateLookup<ReadOnlySpan<char>>();
-        Type[] builtIn = [typeof(object), typeof(Exception), typeof(GrainReferenceCodec), .. SequenceMaterializer.Interfaces];
-        foreach (var type in builtIn.Concat(Scalars.All.Keys).Concat(GenericCodecs.Instances.Keys).Concat(GenericCodecs.Slots.Keys).Concat(GenericCodecs.Tuples))
-            Add(type, type.IsConstructedGenericType ? type.ToString() : type.FullName!);
+        Type[] builtIn =
+        [
+            typeof(object), typeof(Exception), typeof(GrainReferenceCodec),
+            .. Scalars.All.Keys, .. GenericCodecs.Instances.Keys, .. GenericCodecs.Slots.Keys, .. GenericCodecs.Tuples,
+            .. SequenceMaterializer.Interfaces,
+        ];
+        foreach (var type in builtIn) Add(type, type.IsConstructedGenericType ? type.ToString() : type.FullName!);
         foreach (var type in assemblies.Append(typeof(TypeManifest).Assembly).Distinct().SelectMany(assembly => assembly.GetTypes()))
         {
             if (type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)) AddMarked(type);
-            else if (type.IsEnum || type.IsAbstract) _ = _types.TryAdd(type.FullName!, type) && _names.TryAdd(type, type.FullName!);
+            else if (type.IsEnum || (type.IsAbstract && !type.IsSealed)) AddPlain(type);
         }
     }
 
@@ -52,7 +57,8 @@ internal sealed class TypeManifest
     private Type ReadName(ref ByteReader input, int depth)
     {
         var bytes = input.ReadBytes();
-        if (bytes.Length > MaxNameLength || depth > MaxTypeDepth) throw new SerializerException("A type's name is longer or deeper than any name can be.");
+        if (bytes.Length > MaxNameLength || depth > MaxTypeDepth) throw new SerializerException(
+            "A type's name is longer or deeper than any name can be.");
         Span<char> name = stackalloc char[bytes.Length];
         name = name[..Encoding.UTF8.GetChars(bytes, name)];
         if (name.SequenceEqual(Array)) return ReadName(ref input, depth + 1).MakeArrayType();
@@ -75,23 +81,34 @@ internal sealed class TypeManifest
 
         var isWhole = _names.TryGetValue(type, out var name);
         if (!isWhole && !(type.IsConstructedGenericType && _names.TryGetValue(type.GetGenericTypeDefinition(), out name)))
-            throw new CodecNotFoundException($"{type} has no name on the wire. Does it have [GenerateSerializer], and does this process use its assembly for grains?");
+            throw new CodecNotFoundException(
+                $"{type} has no name on the wire. Does it have [GenerateSerializer], and does this process use its assembly for grains?");
         output.WriteString(name!);
         if (isWhole) return;
         foreach (var argument in type.GenericTypeArguments) WriteName(output, argument);
     }
 
+    private void AddPlain(Type type)
+    {
+        if (_types.TryAdd(type.FullName!, type)) _names.TryAdd(type, type.FullName!);
+    }
+
     private void AddMarked(Type type)
     {
-        var aliases = type.GetCustomAttributes<AliasAttribute>().Select(alias => alias.Alias).ToList();
+        var aliases = type.GetCustomAttributes<AliasAttribute>(inherit: false).Select(alias => alias.Alias).ToList();
         foreach (var name in aliases.Append(type.FullName!).Distinct()) Add(type, name);
     }
 
     /// <summary>A type is written by the first name it gets, and found by all.</summary>
     private void Add(Type type, string name)
     {
-        if (!_types.TryAdd(name, type) && _types[name] != type)
-            throw new InvalidOperationException($"{type.AssemblyQualifiedName} and {_types[name].AssemblyQualifiedName} are both called '{name}' on the wire. Give one of them another [Alias].");
+        if (!_types.TryAdd(name, type) && _types[name] is var other && other != type)
+        {
+            throw new InvalidOperationException(
+                $"{type.AssemblyQualifiedName} and {other.AssemblyQualifiedName} are both called '{name}' on the wire. "
+                + "Give one of them another [Alias].");
+        }
+
         _names.TryAdd(type, name);
     }
 }

@@ -37,7 +37,8 @@ internal sealed class DictionaryCodec<TKey, TValue>(CodecProvider codecs)
     protected override ComparerKind Comparers { get; } = new(EqualityComparer<TKey>.Default);
     protected override object ComparerOf(Dictionary<TKey, TValue> collection) => collection.Comparer;
     protected override Dictionary<TKey, TValue> Create(int capacity, object? comparer) => new(capacity, (IEqualityComparer<TKey>?)comparer);
-    protected override void Add(Dictionary<TKey, TValue> collection, KeyValuePair<TKey, TValue> item) => collection.Add(item.Key, item.Value);
+    protected override void Add(Dictionary<TKey, TValue> collection, KeyValuePair<TKey, TValue> item) =>
+        collection.Add(item.Key, item.Value);
 }
 
 internal sealed class SortedDictionaryCodec<TKey, TValue>(CodecProvider codecs)
@@ -46,7 +47,8 @@ internal sealed class SortedDictionaryCodec<TKey, TValue>(CodecProvider codecs)
     protected override ComparerKind Comparers { get; } = new(Comparer<TKey>.Default);
     protected override object ComparerOf(SortedDictionary<TKey, TValue> collection) => collection.Comparer;
     protected override SortedDictionary<TKey, TValue> Create(int capacity, object? comparer) => new((IComparer<TKey>?)comparer);
-    protected override void Add(SortedDictionary<TKey, TValue> collection, KeyValuePair<TKey, TValue> item) => collection.Add(item.Key, item.Value);
+    protected override void Add(SortedDictionary<TKey, TValue> collection, KeyValuePair<TKey, TValue> item) =>
+        collection.Add(item.Key, item.Value);
 }
 
 internal sealed class StackCodec<T>(CodecProvider codecs) : BuiltCollectionCodec<Stack<T>, T>(codecs)

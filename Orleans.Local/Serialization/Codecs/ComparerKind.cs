@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Orleans.Serialization;
 
-/// <summary>How a collection compares its keys, as one byte: comparers other than these can't be sent, for nobody could make them again.</summary>
+/// <summary>
+/// How a collection compares its keys, as one byte: comparers other than these can't be sent, for nobody could make them again.
+/// </summary>
 /// <param name="default">The comparer that the key type has by itself.</param>
 internal sealed class ComparerKind(object @default)
 {
@@ -18,7 +20,12 @@ internal sealed class ComparerKind(object @default)
 
         var index = Array.IndexOf(WellKnown, comparer);
         if (index < 0)
-            throw new CodecNotFoundException($"A collection with the comparer {comparer.GetType()} can't be sent. Use the key's own, or StringComparer.Ordinal or OrdinalIgnoreCase.");
+        {
+            throw new CodecNotFoundException(
+                $"A collection with the comparer {comparer.GetType()} can't be sent. "
+                + "Use the key's own, StringComparer.Ordinal or StringComparer.OrdinalIgnoreCase.");
+        }
+
         output.WriteByte((byte)(index + 1));
     }
 

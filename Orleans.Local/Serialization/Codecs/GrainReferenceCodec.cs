@@ -1,6 +1,8 @@
 namespace Orleans.Serialization;
 
-/// <summary>A reference to a grain: the runtime writes and reads it. On the wire every one is of this one type, whatever its proxy's.</summary>
+/// <summary>
+/// A reference to a grain: the runtime writes and reads it. On the wire every one is of this one type, whatever its proxy's.
+/// </summary>
 internal sealed class GrainReferenceCodec(Type type, TypeManifest types, IGrainReferenceConverter references) : InstanceCodec(type, types)
 {
     public override bool IsTracked => false;

@@ -21,7 +21,9 @@ internal abstract class InstanceCodec(Type type, TypeManifest types)
 
     public abstract void WriteBody(WriteContext context, object value);
 
-    /// <summary>Reads an instance and makes it known to the context under <paramref name="position"/>, before its members if it can.</summary>
+    /// <summary>
+    /// Reads an instance and makes it known to the context under <paramref name="position"/>, before its members if it can.
+    /// </summary>
     public abstract object ReadBody(ref ByteReader input, ReadContext context, int position);
 
     /// <summary>Copies an instance and makes the copy known to the context, before its members if it can.</summary>

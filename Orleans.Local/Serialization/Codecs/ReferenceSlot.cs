@@ -13,7 +13,8 @@ internal sealed class ReferenceSlot<T>(CodecProvider codecs) : SlotCodec<T?> whe
     public override T? Read(ref ByteReader input, ReadContext context)
     {
         var value = context.ReadInstance(ref input, _exact);
-        return value is null or T ? (T?)value : throw new SerializerException($"A {typeof(T)} was expected, but a {value.GetType()} arrived.");
+        return value is null or T ? (T?)value : throw new SerializerException(
+            $"A {typeof(T)} was expected, but a {value.GetType()} arrived.");
     }
 
     public override T? Copy(T? value, CopyContext context) => IsShared ? value : (T?)context.CopyInstance(value);

@@ -7,7 +7,10 @@ internal static class Scalars
 {
     public static readonly IReadOnlyDictionary<Type, SlotCodec> All = new Dictionary<Type, SlotCodec>
     {
-        [typeof(bool)] = new ScalarCodec<bool>(WireType.VarInt, static (output, value) => output.WriteBool(value), static (ref input) => input.ReadBool()),
+        [typeof(bool)] = new ScalarCodec<bool>(
+            WireType.VarInt,
+            static (output, value) => output.WriteBool(value),
+            static (ref input) => input.ReadBool()),
         [typeof(byte)] = Unsigned<byte>(static value => value, static value => checked((byte)value)),
         [typeof(ushort)] = Unsigned<ushort>(static value => value, static value => checked((ushort)value)),
         [typeof(uint)] = Unsigned<uint>(static value => value, static value => checked((uint)value)),
@@ -40,7 +43,10 @@ internal static class Scalars
                 output.WriteFixed64((ulong)value.Offset.Ticks);
             },
             static (ref input) => new DateTimeOffset((long)input.ReadFixed64(), new TimeSpan((long)input.ReadFixed64()))),
-        [typeof(Guid)] = new ScalarCodec<Guid>(WireType.Fixed128, static (output, value) => output.WriteGuid(value), static (ref input) => input.ReadGuid()),
+        [typeof(Guid)] = new ScalarCodec<Guid>(
+            WireType.Fixed128,
+            static (output, value) => output.WriteGuid(value),
+            static (ref input) => input.ReadGuid()),
         [typeof(decimal)] = new ScalarCodec<decimal>(
             WireType.Fixed128,
             static (output, value) =>
@@ -49,7 +55,12 @@ internal static class Scalars
                 decimal.GetBits(value, parts);
                 foreach (var part in parts) output.WriteFixed32((uint)part);
             },
-            static (ref input) => new decimal([(int)input.ReadFixed32(), (int)input.ReadFixed32(), (int)input.ReadFixed32(), (int)input.ReadFixed32()])),
+            static (ref input) =>
+            {
+                Span<int> parts = stackalloc int[4];
+                for (var i = 0; i < parts.Length; i++) parts[i] = (int)input.ReadFixed32();
+                return new decimal(parts);
+            }),
         [typeof(ReadOnlyMemory<byte>)] = new ScalarCodec<ReadOnlyMemory<byte>>(
             WireType.Bytes,
             static (output, value) => output.WriteBytes(value.Span),

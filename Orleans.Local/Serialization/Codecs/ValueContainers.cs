@@ -84,7 +84,8 @@ internal sealed class ImmutableArrayCodec<T>(CodecProvider codecs) : SlotCodec<I
 
     public override WireType WireType => WireType.Block;
 
-    public override void Write(WriteContext context, ImmutableArray<T> value) => Array.Write(context, ImmutableCollectionsMarshal.AsArray(value));
+    public override void Write(WriteContext context, ImmutableArray<T> value) =>
+        Array.Write(context, ImmutableCollectionsMarshal.AsArray(value));
 
     public override ImmutableArray<T> Read(ref ByteReader input, ReadContext context) =>
         ImmutableCollectionsMarshal.AsImmutableArray(Array.Read(ref input, context));

@@ -8,7 +8,8 @@ internal struct DepthGuard
     public void Enter()
     {
         if (++_depth > ObjectSerializer.MaxDepth)
-            throw new SerializerException($"The value is nested deeper than {ObjectSerializer.MaxDepth} levels. Send a flatter one, for instance a list in place of a chain.");
+            throw new SerializerException(
+                $"The value is nested deeper than {ObjectSerializer.MaxDepth} levels. Send a list in place of a chain.");
     }
 
     public void Leave() => _depth--;

@@ -3,6 +3,10 @@ namespace Orleans.Serialization;
 /// <summary>One read: the instances and types met so far, by the position where they began.</summary>
 internal sealed class ReadContext
 {
+    // What holds an instance that was fetched already is read with it. More than a few such layers make no sense.
+    private const int ReadsOfSkipped = 16;
+    private const int MaxKept = 1024;
+
     [ThreadStatic]
     private static ReadContext? _spare;
 
@@ -14,7 +18,7 @@ internal sealed class ReadContext
     private DepthGuard _depth;
     private int _start;
     private int _indexed;
-    private int _skippedBytes;
+    private long _bytesToReadAgain;
     private bool _readsSkipped;
 
     public static ReadContext Rent(CodecProvider codecs, int start)
@@ -26,13 +30,15 @@ internal sealed class ReadContext
         context._depth = default;
         context._start = start;
         context._indexed = 0;
-        context._skippedBytes = 0;
+        context._bytesToReadAgain = 0;
         context._readsSkipped = false;
         return context;
     }
 
     public void Return()
     {
+        // One large message must not pin its size for as long as the thread lives.
+        if (_instances.Capacity > MaxKept) return;
         if (_instances.Count > 0) _instances.Clear();
         if (_index.Count > 0) _index.Clear();
         if (_types.Count > 0) _types.Clear();
@@ -47,7 +53,7 @@ internal sealed class ReadContext
     {
         var start = input.Position;
         input.Skip(type);
-        _skippedBytes += input.Position - start;
+        _bytesToReadAgain += ReadsOfSkipped * (long)(input.Position - start);
     }
 
     /// <summary>Reads a slot that holds an instance.</summary>
@@ -85,19 +91,19 @@ internal sealed class ReadContext
     }
 
     /// <summary>
-    /// The instance first appeared in a field that was skipped, because only the sender's version has it: it is read there now. All such
-    /// reads together may not take more bytes than were skipped, or crafted references could read the same data over and over.
+    /// The instance first appeared in a field that was skipped, because only the sender's version has it: it is read there now. Such reads
+    /// are limited to what was skipped, or crafted references could make us read the same data over and over.
     /// </summary>
     private object ReadSkipped(ref ByteReader input, InstanceCodec codec, int position)
     {
         var start = _start + position;
-        var earlier = input.Between(start, Math.Min(input.Position, start + _skippedBytes));
+        var earlier = input.Between(start, (int)Math.Min(input.Position, start + _bytesToReadAgain));
         var tag = earlier.ReadByte();
         if (tag == SlotTag.TypedInstance) ReadTypeHeader(ref earlier);
         else if (tag != SlotTag.Instance) throw new SerializerException($"No instance begins at position {position}.");
         _readsSkipped = true;
         var result = ReadBody(ref earlier, codec, position);
-        _skippedBytes -= earlier.Position - start;
+        _bytesToReadAgain -= earlier.Position - start;
         return result;
     }
 

@@ -2,10 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Orleans.Serialization;
 
-/// <summary>What is known of the instances met so far, by identity. Most messages have a handful: those are found without hashing.</summary>
+/// <summary>
+/// What is known of the instances met so far, by identity. Most messages have a handful: those are found without hashing.
+/// </summary>
 internal sealed class ReferenceTable<TValue>
 {
     private const int Few = 8;
+    // A context lives as long as its thread: one large message must not pin its size for ever.
+    private const int MaxKept = 1024;
     private readonly (object? Instance, TValue Value)[] _few = new (object?, TValue)[Few];
     private Dictionary<object, TValue>? _many;
     private int _count;
@@ -33,7 +37,8 @@ internal sealed class ReferenceTable<TValue>
     public void Clear()
     {
         Array.Clear(_few, 0, Math.Min(_count, Few));
-        _many = null;
+        if (_many?.Count > MaxKept) _many = null;
+        else _many?.Clear();
         _count = 0;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class WriteContext
 
     /// <summary>Writes a slot that holds an instance.</summary>
     /// <param name="value">The instance.</param>
-    /// <param name="exact">The codec of the declared type itself; null if it has no instances of its own (an interface, an abstract class).</param>
+    /// <param name="exact">The codec of the declared type itself; null if it has no instances of its own.</param>
     /// <param name="materialize">Makes a collection of a sequence that has no codec, such as a query.</param>
     public void WriteInstance(object? value, InstanceCodec? exact, Func<object, object?>? materialize)
     {

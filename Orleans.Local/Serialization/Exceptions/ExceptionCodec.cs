@@ -11,7 +11,7 @@ internal sealed class ExceptionCodec(Type type, CodecProvider codecs) : Instance
     private readonly SlotCodec<ExceptionState> _state = codecs.Slot<ExceptionState>();
 
     private readonly IMemberwise? _members = type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false)
-        ? (IMemberwise)Activator.CreateInstance(typeof(ObjectCodec<>).MakeGenericType(type), codecs)!
+        ? GenericInstance.Create<IMemberwise>(typeof(ObjectCodec<>), [type], codecs)
         : null;
 
     // As in Orleans: exceptions form no cycles.

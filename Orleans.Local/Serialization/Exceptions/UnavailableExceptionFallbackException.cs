@@ -1,6 +1,8 @@
 namespace Orleans.Serialization;
 
-/// <summary>Stands for a remote exception whose type is not known here. Message, remote stack and inner exception are the original's.</summary>
+/// <summary>
+/// Stands for a remote exception whose type is not known here. Message, remote stack and inner exception are the original's.
+/// </summary>
 public sealed class UnavailableExceptionFallbackException : Exception
 {
     public UnavailableExceptionFallbackException()

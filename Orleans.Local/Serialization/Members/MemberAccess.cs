@@ -8,13 +8,14 @@ internal delegate TValue MemberGetter<TOwner, out TValue>(ref TOwner owner);
 internal delegate void MemberSetter<TOwner, in TValue>(ref TOwner owner, TValue value);
 
 /// <summary>
-/// Compiles access to a member. Emitted code may write what C# and expression trees won't: readonly fields, private members, a struct in place.
+/// Compiles access to a member. Emitted code may write what C# and expression trees won't: readonly fields, private members, a struct in
+/// place.
 /// </summary>
 internal static class MemberAccess
 {
     public static MemberGetter<TOwner, TValue> Getter<TOwner, TValue>(MemberInfo member)
     {
-        var method = new DynamicMethod($"get {member.Name}", typeof(TValue), [typeof(TOwner).MakeByRefType()], typeof(MemberAccess).Module, skipVisibility: true);
+        var method = Method($"get {member.Name}", typeof(TValue), typeof(TOwner).MakeByRefType());
         var il = method.GetILGenerator();
         LoadOwner<TOwner>(il);
         if (member is FieldInfo field) il.Emit(OpCodes.Ldfld, field);
@@ -25,7 +26,7 @@ internal static class MemberAccess
 
     public static MemberSetter<TOwner, TValue> Setter<TOwner, TValue>(MemberInfo member)
     {
-        var method = new DynamicMethod($"set {member.Name}", null, [typeof(TOwner).MakeByRefType(), typeof(TValue)], typeof(MemberAccess).Module, skipVisibility: true);
+        var method = Method($"set {member.Name}", typeof(void), typeof(TOwner).MakeByRefType(), typeof(TValue));
         var il = method.GetILGenerator();
         LoadOwner<TOwner>(il);
         il.Emit(OpCodes.Ldarg_1);
@@ -34,6 +35,9 @@ internal static class MemberAccess
         il.Emit(OpCodes.Ret);
         return method.CreateDelegate<MemberSetter<TOwner, TValue>>();
     }
+
+    private static DynamicMethod Method(string name, Type result, params Type[] parameters) =>
+        new(name, result, parameters, typeof(MemberAccess).Module, skipVisibility: true);
 
     private static void LoadOwner<TOwner>(ILGenerator il)
     {

@@ -27,7 +27,8 @@ internal sealed class MemberCodec<TOwner, TValue>(SerializedMember member, Codec
 
     public override void Write(WriteContext context, ref TOwner owner) => _slot.Write(context, _get(ref owner));
 
-    public override void Read(ref ByteReader input, ReadContext context, ref TOwner owner) => _set(ref owner, _slot.Read(ref input, context));
+    public override void Read(ref ByteReader input, ReadContext context, ref TOwner owner) =>
+        _set(ref owner, _slot.Read(ref input, context));
 
     public override void Copy(ref TOwner from, ref TOwner to, CopyContext context)
     {

@@ -59,7 +59,8 @@ internal sealed class Shape<T>(CodecProvider codecs)
     private static void ReadMember(ref ByteReader input, ReadContext context, ref T owner, MemberCodec<T> member, WireType wireType)
     {
         if (wireType != member.WireType)
-            throw new SerializerException($"{typeof(T)}.{member.Name} arrived as {wireType} where {member.WireType} was expected. An id must keep its type.");
+            throw new SerializerException(
+                $"{typeof(T)}.{member.Name} arrived as {wireType} where {member.WireType} was expected. An id must keep its type.");
         if (wireType != WireType.Block)
         {
             member.Read(ref input, context, ref owner);
@@ -88,5 +89,5 @@ internal sealed class Shape<T>(CodecProvider codecs)
 
     private static MemberCodec<T>[] Members(Type level, CodecProvider codecs) =>
         [.. SerializedMembers.DeclaredBy(level).Select(member =>
-            (MemberCodec<T>)Activator.CreateInstance(typeof(MemberCodec<,>).MakeGenericType(typeof(T), member.Type), member, codecs)!)];
+            GenericInstance.Create<MemberCodec<T>>(typeof(MemberCodec<,>), [typeof(T), member.Type], member, codecs))];
 }

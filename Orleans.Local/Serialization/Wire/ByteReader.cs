@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Orleans.Serialization;
 
-/// <summary>Reads what <see cref="ByteWriterExtensions"/> writes. Bytes are never trusted: every doubt is a <see cref="SerializerException"/>.</summary>
+/// <summary>
+/// Reads what <see cref="ByteWriterExtensions"/> writes. Bytes are never trusted: every doubt is a <see cref="SerializerException"/>.
+/// </summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> data)
 {
     private readonly ReadOnlySpan<byte> _data = data;
@@ -55,7 +57,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> data)
     public int ReadVarInt32()
     {
         var value = ReadVarInt64();
-        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw new SerializerException($"The number {value} exceeds 32 bits.");
+        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw new SerializerException(
+            $"The number {value} exceeds 32 bits.");
     }
 
     public uint ReadFixed32() => BinaryPrimitives.ReadUInt32LittleEndian(ReadSpan(sizeof(uint)));

@@ -35,7 +35,8 @@ internal static class ByteWriterExtensions
     public static void WriteVarUInt32(this IBufferWriter<byte> output, uint value) => output.WriteVarUInt64(value);
 
     /// <summary>Zigzag: small numbers of either sign are short.</summary>
-    public static void WriteVarInt64(this IBufferWriter<byte> output, long value) => output.WriteVarUInt64((ulong)((value << 1) ^ (value >> 63)));
+    public static void WriteVarInt64(this IBufferWriter<byte> output, long value) =>
+        output.WriteVarUInt64((ulong)((value << 1) ^ (value >> 63)));
 
     public static void WriteVarInt32(this IBufferWriter<byte> output, int value) => output.WriteVarInt64(value);
 

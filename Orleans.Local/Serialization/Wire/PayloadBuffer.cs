@@ -44,5 +44,6 @@ internal sealed class PayloadBuffer : IBufferWriter<byte>
         if (_bytes.Length > MaxKeptSize) _bytes = new byte[InitialSize];
     }
 
-    private void Grow(int sizeHint) => Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(2L * _bytes.Length, (long)Position + sizeHint)));
+    private void Grow(int sizeHint) =>
+        Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(2L * _bytes.Length, (long)Position + sizeHint)));
 }

@@ -1,7 +1,8 @@
 namespace Orleans.Serialization;
 
 /// <summary>
-/// How a field's payload ends, so that a reader that doesn't know the field can step over it. Three bits of the field header: no room for a ninth.
+/// How a field's payload ends, so that a reader that doesn't know the field can step over it. Three bits of the field header: there is no
+/// room for a ninth.
 /// </summary>
 internal enum WireType : byte
 {

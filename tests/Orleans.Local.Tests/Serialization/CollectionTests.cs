@@ -10,9 +10,10 @@ public sealed class CollectionTests
     [
         new[] { 1, 2, 3 }, Array.Empty<string>(), new int[][] { [1], [], [2, 3] }, new Plain[] { Plain.First, Plain.Last },
         new List<string?> { "a", null }, new Queue<int>([1, 2, 3]), new Stack<int>([1, 2, 3]), new HashSet<Guid> { Guid.Empty },
-        new Dictionary<string, int> { ["a"] = 1, ["b"] = 2 }, new SortedDictionary<int, string> { [2] = "b", [1] = "a" }, new SortedSet<int> { 2, 1 },
+        new Dictionary<string, int> { ["a"] = 1, ["b"] = 2 }, new SortedDictionary<int, string> { [2] = "b", [1] = "a" },
+        new SortedSet<int> { 2, 1 },
         new ReadOnlyCollection<int>([1, 2]), new ReadOnlyDictionary<string, int>(new Dictionary<string, int> { ["a"] = 1 }),
-        ImmutableArray.Create(1, 2), ImmutableList.Create("a", "b"), ImmutableHashSet.Create(1, 2), ImmutableDictionary<string, int>.Empty.Add("a", 1),
+        ImmutableList.Create("a", "b"), ImmutableHashSet.Create(1, 2), ImmutableDictionary<string, int>.Empty.Add("a", 1),
         KeyValuePair.Create("a", 1), Tuple.Create(1, "b", 3.0), Tuple.Create(1, 2, 3, 4, 5, 6, 7, "eight"),
         ValueTuple.Create(1), (1, "b"), (1, 2, 3, 4, 5, 6, 7, "eight", 9),
     ];
@@ -39,8 +40,10 @@ public sealed class CollectionTests
     }
 
     [Fact]
-    public void An_immutable_array_that_was_never_set_arrives_so()
+    public void Immutable_arrays_arrive_set_or_not()
     {
+        Wire.Send(ImmutableArray.Create(1, 2)).ShouldBe([1, 2]);
+        Wire.Send<object>(ImmutableArray.Create("a")).ShouldBeOfType<ImmutableArray<string>>().ShouldBe(["a"]);
         Wire.Send(default(ImmutableArray<int>)).IsDefault.ShouldBeTrue();
         Wire.Send(ImmutableArray<int>.Empty).IsDefault.ShouldBeFalse();
     }
@@ -60,7 +63,8 @@ public sealed class CollectionTests
     [Fact]
     public void Any_other_comparer_can_be_copied_but_not_sent()
     {
-        var byLength = new Dictionary<string, int>(EqualityComparer<string>.Create((a, b) => a?.Length == b?.Length, text => text.Length)) { ["a"] = 1 };
+        var comparer = EqualityComparer<string>.Create((a, b) => a?.Length == b?.Length, text => text.Length);
+        var byLength = new Dictionary<string, int>(comparer) { ["a"] = 1 };
         Wire.Copy(byLength)["b"].ShouldBe(1);
         Should.Throw<CodecNotFoundException>(() => Wire.Send(byLength)).Message.ShouldContain("comparer");
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 using Orleans;
 using Orleans.Serialization;
 
@@ -29,7 +30,7 @@ public sealed class ExceptionTests
     public void Thrown_again_it_shows_both_stacks()
     {
         var arrived = Wire.SendException<OrderRefusedException>(Wire.Thrown(new OrderRefusedException("no", 42)));
-        var again = Should.Throw<OrderRefusedException>((Action)(() => System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(arrived)));
+        var again = Should.Throw<OrderRefusedException>((Action)(() => ExceptionDispatchInfo.Throw(arrived)));
         again.StackTrace!.ShouldContain(nameof(Wire.Thrown));
         again.StackTrace!.ShouldContain(nameof(Thrown_again_it_shows_both_stacks));
     }
@@ -72,7 +73,8 @@ public sealed class ExceptionTests
     [Fact]
     public void An_aggregate_arrives_with_all_it_holds()
     {
-        var arrived = Wire.SendException<AggregateException>(new AggregateException("all", new Exception("1"), new OrderRefusedException("2", 2)));
+        var arrived = Wire.SendException<AggregateException>(
+            new AggregateException("all", new Exception("1"), new OrderRefusedException("2", 2)));
         arrived.Message.ShouldBe("all (1) (2)");
         arrived.InnerExceptions.Count.ShouldBe(2);
         arrived.InnerException.ShouldBeSameAs(arrived.InnerExceptions[0]);
@@ -113,7 +115,11 @@ public sealed class ExceptionTests
     [Fact]
     public void Exceptions_are_members_and_elements_like_any_other()
     {
-        var arrived = Wire.Send(new Everything { Error = new TimeoutException("late"), Any = new Exception[] { new OrderRefusedException("no", 1) } });
+        var arrived = Wire.Send(new Everything
+        {
+            Error = new TimeoutException("late"),
+            Any = new Exception[] { new OrderRefusedException("no", 1) },
+        });
         arrived.Error.ShouldBeOfType<TimeoutException>().Message.ShouldBe("late");
         arrived.Any.ShouldBeOfType<Exception[]>()[0].ShouldBeOfType<OrderRefusedException>().Code.ShouldBe(1);
     }
@@ -139,9 +145,15 @@ public sealed class ExceptionTests
     [Fact]
     public void Names_of_types_that_are_no_exceptions_create_nothing()
     {
-        foreach (var name in new[] { "System.IO.FileInfo,System.Private.CoreLib", "System.Exception[],System.Private.CoreLib", ",", "System.Exception,", typeof(Address).FullName!, "" })
+        var types = new TypeManifest([typeof(Wire).Assembly]);
+        ExceptionTypes.Find("System.TimeoutException,System.Private.CoreLib", types).ShouldBe(typeof(TimeoutException));
+        foreach (var name in new[]
         {
-            ExceptionTypes.Find(name, new TypeManifest([typeof(Wire).Assembly])).ShouldBeNull();
+            "System.IO.FileInfo,System.Private.CoreLib", "System.Exception[],System.Private.CoreLib", "System.Exception,", ",", "",
+            typeof(Address).FullName!, $"{typeof(UnmarkedException).FullName},{typeof(Wire).Assembly.GetName().Name}",
+        })
+        {
+            ExceptionTypes.Find(name, types).ShouldBeNull(name);
         }
     }
 

@@ -59,7 +59,8 @@ public sealed class ObjectTests
     [Fact]
     public void Types_may_refer_to_themselves()
     {
-        var arrived = Wire.Send(new Node { Value = 1, Next = new Node { Value = 2 }, Children = { new Node { Value = 3, Children = { new Node { Value = 4 } } } } });
+        var child = new Node { Value = 3, Children = { new Node { Value = 4 } } };
+        var arrived = Wire.Send(new Node { Value = 1, Next = new Node { Value = 2 }, Children = { child } });
         arrived.Next!.Value.ShouldBe(2);
         arrived.Children[0].Children[0].Value.ShouldBe(4);
     }
@@ -89,6 +90,8 @@ public sealed class ObjectTests
         Should.Throw<CodecNotFoundException>(() => Wire.Send(new Unmarked()));
         Should.Throw<CodecNotFoundException>(() => Wire.Send(new List<Unmarked> { new() }));
         Should.Throw<CodecNotFoundException>(() => Wire.Send(new DerivedFromUnmarked()));
+        Should.Throw<CodecNotFoundException>(() => Wire.Send(new HoldsUnmarked()));
+        Should.Throw<CodecNotFoundException>(() => Wire.Copy(new HoldsUnmarked()));
     }
 
     [Fact]
@@ -116,6 +119,12 @@ public sealed class ObjectTests
 
     [GenerateSerializer]
     internal sealed class DerivedFromUnmarked : UnmarkedBase;
+
+    [GenerateSerializer]
+    internal sealed class HoldsUnmarked
+    {
+        [Id(0)] public Unmarked? Member { get; set; }
+    }
 
     [GenerateSerializer]
     internal sealed class SameIds

@@ -82,7 +82,8 @@ public sealed class PolymorphismTests
     public void Two_types_of_one_name_are_found_when_the_manifest_is_made()
     {
         var clash = new FakeAssembly(typeof(object), new Renamed(typeof(Circle), typeof(Square).FullName!));
-        Should.Throw<InvalidOperationException>(() => new TypeManifest([typeof(Circle).Assembly, clash])).Message.ShouldContain(nameof(Square));
+        Should.Throw<InvalidOperationException>(() => new TypeManifest([typeof(Circle).Assembly, clash]))
+            .Message.ShouldContain(nameof(Square));
     }
 
     [Fact]

@@ -73,7 +73,8 @@ internal sealed class Guarded(int secret)
 
     [Id(1)] public List<string> Names { get; } = [];
 
-    [Id(2)] public int Doubled
+    [Id(2)]
+    public int Doubled
     {
         get => DoubledBy * 2;
         set => DoubledBy = value / 2;

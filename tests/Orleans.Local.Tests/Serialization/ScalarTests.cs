@@ -9,7 +9,8 @@ public sealed class ScalarTests
     [
         true, (byte)255, sbyte.MinValue, short.MinValue, ushort.MaxValue, int.MinValue, uint.MaxValue, long.MinValue, ulong.MaxValue,
         'ß', -0.0f, double.NaN, decimal.MinValue, 1.10m, "", "text \0 🌍", Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"),
-        TimeSpan.MinValue, DateOnly.MaxValue, TimeOnly.MaxValue, DateTime.MaxValue, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(-9.5)),
+        TimeSpan.MinValue, DateOnly.MaxValue, TimeOnly.MaxValue, DateTime.MaxValue,
+        new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(-9.5)),
         new Uri("https://user@example.org/a%20b?c#d"), new Uri("/relative", UriKind.Relative), new Version(1, 2, 3, 4),
         IPAddress.Parse("fe80::1%3"), new IPEndPoint(IPAddress.Parse("10.0.0.1"), 65535),
     ];

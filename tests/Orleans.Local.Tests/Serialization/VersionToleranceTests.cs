@@ -1,3 +1,4 @@
+using System.Text;
 using Orleans;
 using Orleans.Serialization;
 
@@ -10,8 +11,18 @@ public sealed class VersionToleranceTests
     {
         var sent = new Newer
         {
-            Name = "n", Number = 1, Ratio = 0.5, Weight = 1.5f, Id = Guid.NewGuid(), Bytes = new byte[] { 1, 2 }, Text = "t", Maybe = 4,
-            Place = new Point { X = 1, Y = 2 }, Nothing = null, Things = [new Circle { Radius = 3 }], Last = "last",
+            Name = "n",
+            Number = 1,
+            Ratio = 0.5,
+            Weight = 1.5f,
+            Id = Guid.NewGuid(),
+            Bytes = new byte[] { 1, 2 },
+            Text = "t",
+            Maybe = 4,
+            Place = new Point { X = 1, Y = 2 },
+            Nothing = null,
+            Things = [new Circle { Radius = 3 }],
+            Last = "last",
         };
         var arrived = Wire.Transform<Newer, Older>(sent);
         arrived.Name.ShouldBe("n");
@@ -35,7 +46,8 @@ public sealed class VersionToleranceTests
     {
         var inner = new Circle { Radius = 1 };
         var outer = new Box<Circle>(inner);
-        var arrived = Wire.Transform<NewerSharing, OlderSharing>(new NewerSharing { Added = [outer], First = inner, Second = outer, Third = outer });
+        var sent = new NewerSharing { Added = [outer], First = inner, Second = outer, Third = outer };
+        var arrived = Wire.Transform<NewerSharing, OlderSharing>(sent);
         arrived.Second.ShouldBeOfType<Box<Circle>>().Content.ShouldBeSameAs(arrived.First);
         arrived.Third.ShouldBeSameAs(arrived.Second);
         arrived.First.ShouldBeOfType<Circle>().Radius.ShouldBe(1);
@@ -45,7 +57,8 @@ public sealed class VersionToleranceTests
     public void A_number_may_grow_wider_but_an_id_must_not_change_its_kind()
     {
         Wire.Transform<Has<int>, Has<long>>(new Has<int> { Value = -5 }).Value.ShouldBe(-5);
-        Should.Throw<SerializerException>(() => Wire.Transform<Has<int>, Has<string>>(new Has<int> { Value = 5 })).Message.ShouldContain("Value");
+        Should.Throw<SerializerException>(() => Wire.Transform<Has<int>, Has<string>>(new Has<int> { Value = 5 }))
+            .Message.ShouldContain("Value");
     }
 
     [Fact]
@@ -54,7 +67,8 @@ public sealed class VersionToleranceTests
         var bytes = Wire.Write(new Employee("e", 1), typeof(object));
         Wire.Read(bytes, typeof(object)).ShouldBeOfType<Employee>();
         var fullName = typeof(Employee).FullName!;
-        byte[] byFullName = [2, 0, (byte)fullName.Length, .. System.Text.Encoding.ASCII.GetBytes(fullName), .. bytes.AsSpan(3 + "employee".Length)];
+        var body = bytes.AsSpan(3 + "employee".Length);
+        byte[] byFullName = [2, 0, (byte)fullName.Length, .. Encoding.ASCII.GetBytes(fullName), .. body];
         Wire.Read(byFullName, typeof(object)).ShouldBeOfType<Employee>();
     }
 
