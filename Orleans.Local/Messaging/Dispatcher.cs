@@ -144,11 +144,12 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
 
     private void Begin(GrainRequest request)
     {
-        // An activation that has just ended takes nothing any more; by then it is out of the catalog, and the next round begins a new one.
-        while (runtime.Catalog.GetOrBegin(request.Target) is { } activation)
+        if (runtime.Catalog.GetOrBegin(request.Target) is { } activation)
         {
-            if (TryDeliver(request, activation))
-                return;
+            // If it has ended already, the grain may be active elsewhere, and lose every race that is begun here: only the directory knows.
+            if (!TryDeliver(request, activation))
+                Redirect(request, null);
+            return;
         }
 
         // This silo begins nothing any more: it leaves, and the grain belongs elsewhere.
