@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Local.Activations;
 using Orleans.Local.Hosting;
@@ -17,7 +18,9 @@ internal interface IClusterFigures
 }
 
 /// <summary>Asked in a silo: it asks all others and adds up what they say.</summary>
-internal sealed class ClusterFigures(SiloHost host, SiloFigures own, IOptions<DashboardOptions> options, TimeProvider time) : IClusterFigures
+internal sealed class ClusterFigures(
+    SiloHost host, SiloFigures own, IOptions<ClusterOptions> cluster, IOptions<DashboardOptions> options, TimeProvider time)
+    : IClusterFigures
 {
     // Long enough for a silo that is busy, short enough for a page that refreshes every second.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -63,7 +66,7 @@ internal sealed class ClusterFigures(SiloHost host, SiloFigures own, IOptions<Da
                 all.Key.Type, all.Key.Class, begun - ended, begun, ended, [.. all.Select(g => new SiloShare(g.Silo, g.Counts.Begun - g.Counts.Ended))]);
         var methods = reports.SelectMany(r => r.Report.Methods).GroupBy(m => (m.Grain, m.Method)).Select(all => Merge(all.Key.Grain, all.Key.Method, [.. all]));
         return new(
-            time.GetUtcNow(), options.Value.CounterUpdateIntervalMs, dead,
+            cluster.Value.ClusterId, time.GetUtcNow(), options.Value.CounterUpdateIntervalMs, dead,
             [.. answers.Select(a => new SiloRow(a.Member.Name, a.Member.Address.ToParsableString(), a.Member.Status.ToString(), a.Report?.Silo, a.Problem))],
             [.. grains], [.. methods], MergeHistories([.. reports.Select(r => r.Report.History)]));
     }

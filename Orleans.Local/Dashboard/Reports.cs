@@ -27,7 +27,7 @@ internal sealed record Rates(double Calls, double Failures)
 /// <summary>What the page shows: all silos' figures together.</summary>
 /// <param name="DeadSilos">Those that the membership table still remembers.</param>
 internal sealed record ClusterReport(
-    DateTimeOffset Time, int IntervalMs, int DeadSilos, SiloRow[] Silos, GrainRow[] Grains, MethodRow[] Methods, Rates[] History);
+    string Cluster, DateTimeOffset Time, int IntervalMs, int DeadSilos, SiloRow[] Silos, GrainRow[] Grains, MethodRow[] Methods, Rates[] History);
 
 /// <param name="Counts">Null if the silo didn't answer; then there is a <paramref name="Problem"/>.</param>
 internal sealed record SiloRow(string Name, string Address, string Status, SiloCounts? Counts, string? Problem);

@@ -1,5 +1,7 @@
 'use strict';
 
+// Shows the figures that its server gathers, again and again.
+//
 // Text goes into the page as text nodes only: the names of grains and silos are never markup.
 const byId = id => document.getElementById(id);
 const format = digits => (options => value => options.format(value))(new Intl.NumberFormat('en', { maximumFractionDigits: digits }));
@@ -186,6 +188,7 @@ function show(report) {
   for (const chart of charts) chart.show(report.history, report.intervalMs);
   const silent = report.silos.filter(isSilent).length;
   const total = report.grains.reduce((sum, g) => sum + g.now, 0);
+  setText(byId('cluster'), report.cluster);
   setText(byId('silo-count'), whole(report.silos.length));
   setText(byId('silo-note'), [silent && `${whole(silent)} not answering`, report.deadSilos && `${whole(report.deadSilos)} dead remembered`].filter(Boolean).join(', ') || 'All answering');
   byId('silo-note').classList.toggle('warn', silent > 0);
