@@ -28,6 +28,7 @@ internal sealed partial class Activation : IGrainContext
     private AsyncServiceScope? _scope;
     private Phase _phase;
     private int _running;
+    private int _blocking;
     private long _lastUse;
     private long _keepUntil;
 
@@ -127,11 +128,14 @@ internal sealed partial class Activation : IGrainContext
 
     public override string ToString() => $"{GrainId}#{Id}";
 
-    private bool MayStart(WorkItem item) => _running == 0 || Class.Reentrant || item.AlwaysInterleaves;
+    // An item that always interleaves neither waits for others nor makes them wait.
+    private bool MayStart(WorkItem item) => _blocking == 0 || Class.Reentrant || item.AlwaysInterleaves;
 
     private void Start(WorkItem item)
     {
         _running++;
+        if (!item.AlwaysInterleaves)
+            _blocking++;
         if (item.CountsAsUse)
             _lastUse = Runtime.Time.GetTimestamp();
         OnTurn(static state =>
@@ -164,6 +168,8 @@ internal sealed partial class Activation : IGrainContext
         lock (_gate)
         {
             _running--;
+            if (!item.AlwaysInterleaves)
+                _blocking--;
             if (item.CountsAsUse)
                 _lastUse = Runtime.Time.GetTimestamp();
             StartWaiting();

@@ -2,6 +2,7 @@ using System.Reflection;
 using Orleans.Local.Activations;
 using Orleans.Runtime;
 using Orleans.Serialization.Invocation;
+using Orleans.Storage;
 
 namespace Orleans.Local.Calls;
 
@@ -35,6 +36,14 @@ internal static class GrainInvoker
         catch (Exception exception)
         {
             failed = true;
+
+            // Somebody else has written this grain's state, so what this activation holds is wrong: the next call shall load it anew.
+            if (exception is InconsistentStateException { IsSourceActivation: true } stale)
+            {
+                stale.IsSourceActivation = false;
+                activation.Deactivate(new(DeactivationReasonCode.ApplicationError, exception, "The state in storage is not the one that was read."));
+            }
+
             request.Fail(exception);
         }
         finally

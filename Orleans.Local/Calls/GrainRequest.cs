@@ -10,7 +10,7 @@ namespace Orleans.Local.Calls;
 
 /// <summary>
 /// A call on its way to an activation. Its arguments are in one of two forms, both a snapshot that the caller can't change any more:
-/// copied objects (for an activation of this process) or bytes (for anywhere else, and while the place isn't known).
+/// copied objects, as long as it may stay in this process, or bytes.
 /// </summary>
 internal sealed class GrainRequest : WorkItem, IInvokable
 {

@@ -29,7 +29,7 @@ internal static class SharedServices
         });
         services.AddSingleton<CallTracker>();
         services.AddSingleton<CallStatistics>();
-        services.AddSingleton(s => new GrainTypeMap(GrainAssemblies.Find(), s.GetRequiredService<IOptions<GrainCollectionOptions>>().Value));
+        services.AddSingleton(s => new GrainTypeMap([.. GrainAssemblies.Find(), typeof(SharedServices).Assembly], s.GetRequiredService<IOptions<GrainCollectionOptions>>().Value));
         services.AddSingleton(_ => new TypeManifest(GrainAssemblies.Find()));
         services.AddSingleton(s => new GrainReferences(
             s.GetRequiredService<GrainTypeMap>(), s.GetRequiredService<CallSettings>(), s.GetRequiredService<CallTracker>(), s.GetRequiredService<TimeProvider>(), s));

@@ -19,19 +19,10 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
     {
         try
         {
-            if (runtime.Catalog.TryGet(request.Target, out var activation))
-            {
-                // The callee gets copies: what caller or callee change afterwards is their own.
-                var original = request.Arguments!;
-                var copies = new object?[original.Length];
-                for (var i = 0; i < copies.Length; i++)
-                    copies[i] = runtime.Serializer.Copy(original[i]);
-                request.Arguments = copies;
-                if (activation.TryEnqueue(request))
-                    return;
-            }
-
-            Serialize(request);
+            // The callee gets copies: what caller or callee change afterwards is their own.
+            request.Arguments = runtime.Serializer.CopyAll(request.Arguments!);
+            if (runtime.Catalog.TryGet(request.Target, out var activation) && activation.TryEnqueue(request))
+                return;
         }
         catch (Exception exception)
         {
@@ -67,16 +58,6 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
             runtime.Directory.Remember(request.Target, place);
         else
             runtime.Directory.Forget(request.Target);
-        try
-        {
-            Serialize(request);
-        }
-        catch (Exception exception)
-        {
-            request.Fail(exception);
-            return;
-        }
-
         _ = RouteAsync(request);
     }
 
@@ -177,6 +158,12 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
     private async Task ForwardAsync(GrainRequest request, SiloAddress place)
     {
         request.ForwardCount++;
+        if (request.Arguments is { } arguments)
+        {
+            request.Payload = ArgumentsCodec.Write(arguments, request.Method, runtime.Serializer);
+            request.Arguments = null;
+        }
+
         try
         {
             (runtime.Links.TryGet(place) ?? await runtime.Links.GetAsync(place)).SendRequest(request);
@@ -186,14 +173,6 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
             runtime.Directory.Forget(request.Target);
             throw;
         }
-    }
-
-    private void Serialize(GrainRequest request)
-    {
-        if (request.Arguments is not { } arguments || request.Payload.Length > 0)
-            return;
-        request.Payload = ArgumentsCodec.Write(arguments, request.Method, runtime.Serializer);
-        request.Arguments = null;
     }
 
     private void EndDuplicate(ReadOnlyMemory<byte> body)

@@ -77,6 +77,68 @@ internal sealed class ObjectSerializer(TypeManifest types, IGrainReferenceConver
         }
     }
 
+    /// <summary>Writes the arguments of a call, which may refer to the same objects. The one at <paramref name="skip"/> takes no place.</summary>
+    public void WriteAll(IBufferWriter<byte> output, object?[] values, Type[] declaredTypes, int skip)
+    {
+        var context = WriteContext.Rent(_codecs);
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (i != skip)
+                    _codecs.Slot(declaredTypes[i]).WriteObject(context, values[i]);
+            }
+
+            output.Write(context.Output.Written);
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
+    /// <summary>Reads what <see cref="WriteAll"/> wrote.</summary>
+    public object?[] ReadAll(ref ByteReader input, Type[] declaredTypes, int skip)
+    {
+        var values = new object?[declaredTypes.Length];
+        var context = ReadContext.Rent(_codecs, input.Position);
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (i != skip)
+                    values[i] = _codecs.Slot(declaredTypes[i]).ReadObject(ref input, context);
+            }
+
+            return values;
+        }
+        catch (Exception exception) when (exception is not SerializerException)
+        {
+            throw new SerializerException($"The arguments of a call could not be read: {exception.Message}", exception);
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
+    /// <summary>Copies the arguments of a call, which may refer to the same objects.</summary>
+    public object?[] CopyAll(object?[] values)
+    {
+        var copies = new object?[values.Length];
+        var context = CopyContext.Rent(_codecs);
+        try
+        {
+            for (var i = 0; i < copies.Length; i++)
+                copies[i] = context.CopyInstance(values[i]);
+            return copies;
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
     /// <summary>Writes an exception; in place of one that can't be written, the exception that says why.</summary>
     public void WriteException(IBufferWriter<byte> output, Exception exception)
     {

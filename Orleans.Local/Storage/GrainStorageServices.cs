@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Providers;
+using Orleans.Storage;
 
-namespace Orleans.Storage;
+namespace Orleans.Local.Storage;
 
 /// <summary>What storage needs of the silo's services.</summary>
 internal static class GrainStorageServices

@@ -31,6 +31,10 @@ public class InconsistentStateException : OrleansException
         CurrentEtag = currentEtag;
     }
 
+    /// <summary>True until the activation whose write failed has been told; travels with the exception, so that its callers aren't taken for it.</summary>
+    [Id(0)]
+    internal bool IsSourceActivation { get; set; } = true;
+
     /// <summary>The version in storage; null if it is not known.</summary>
     [Id(1)]
     public string? StoredEtag { get; private set; }

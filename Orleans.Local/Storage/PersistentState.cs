@@ -1,4 +1,5 @@
 using Orleans.Core;
+using Orleans.Local.Storage;
 using Orleans.Storage;
 
 namespace Orleans.Runtime;

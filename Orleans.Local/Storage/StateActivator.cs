@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace Orleans.Storage;
+namespace Orleans.Local.Storage;
 
 /// <summary>Makes new states. As in Orleans, one without a public parameterless constructor begins with all fields zero.</summary>
 internal static class StateActivator<T>

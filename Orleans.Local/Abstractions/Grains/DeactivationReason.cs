@@ -51,6 +51,9 @@ public enum DeactivationReasonCode : byte
     /// <summary>Another activation of the grain is the registered one.</summary>
     DuplicateActivation = 6,
 
+    /// <summary>The grain's state turned out to be stale.</summary>
+    ApplicationError = 8,
+
     /// <summary>The grain asked for it.</summary>
     ApplicationRequested = 9,
 }

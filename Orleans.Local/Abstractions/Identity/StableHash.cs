@@ -4,7 +4,8 @@ using System.Numerics;
 namespace Orleans;
 
 /// <summary>
-/// A 32-bit hash that is the same in every process and version: xxHash32 with seed 0, as Orleans stores it in reminder rows.
+/// A 32-bit hash that is the same in every process and version: xxHash32 with seed 0 and its bytes in
+/// reverse order, as Orleans stores it in reminder and state rows.
 /// Algorithm: github.com/Cyan4973/xxHash, doc/xxhash_spec.md. (System.IO.Hashing has it too, but limited registries lack that package.)
 /// </summary>
 public static class StableHash
@@ -48,7 +49,11 @@ public static class StableHash
 
             hash = (hash ^ (hash >> 15)) * Prime2;
             hash = (hash ^ (hash >> 13)) * Prime3;
-            return hash ^ (hash >> 16);
+            hash ^= hash >> 16;
+
+            // Orleans lets the hash write its bytes, which xxHash does with the highest first, and reads them as a number
+            // with the lowest first.
+            return BinaryPrimitives.ReverseEndianness(hash);
         }
     }
 

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text;
 using Orleans.Local.AdoNet;
 using Orleans.Runtime;
+using Orleans.Storage;
 
-namespace Orleans.Storage;
+namespace Orleans.Local.Storage;
 
 /// <summary>
 /// States in the table OrleansStorage, as Orleans' ADO.NET storage keeps them: a row is found by service, state name and

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Orleans.Local.AdoNet;
 using Orleans.Configuration;
+using Orleans.Local.AdoNet;
+using Orleans.Local.Storage;
 using Orleans.Providers;
 using Orleans.Storage;
 

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using Orleans.Runtime;
 
-namespace Orleans.Storage;
+namespace Orleans.Local.Storage;
 
 /// <summary>
 /// A grain's key as the table OrleansStorage has it. A key that reads as a GUID (32 hex digits) or as a number (up to 16

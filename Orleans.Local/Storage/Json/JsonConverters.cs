@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Orleans.Runtime;
 
-namespace Orleans.Storage;
+namespace Orleans.Local.Storage;
 
 /// <summary>A grain id as <c>{"Type":"session","Key":"ABC"}</c>.</summary>
 internal sealed class GrainIdJsonConverter : JsonConverter<GrainId>

@@ -1,6 +1,7 @@
 using Newtonsoft.Json;
+using Orleans.Storage;
 
-namespace Orleans.Storage;
+namespace Orleans.Local.Storage;
 
 /// <summary>
 /// JSON with the settings that Orleans writes states with, so that either reads what the other wrote: type names and

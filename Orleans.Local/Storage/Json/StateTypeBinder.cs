@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
 
-namespace Orleans.Storage;
+namespace Orleans.Local.Storage;
 
 /// <summary>
 /// Finds the types that stored JSON names, but only those that Orleans would construct: types with

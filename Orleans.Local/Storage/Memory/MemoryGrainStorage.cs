@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Orleans.Runtime;
+using Orleans.Storage;
 
-namespace Orleans.Storage;
+namespace Orleans.Local.Storage;
 
 /// <summary>
 /// States in the memory of this silo, for tests and for what may be lost. Each silo has its own: a grain that moves to
