@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Orleans.Local.Dashboard;
 
 /// <summary>
-/// How long calls took, in buckets that grow with the time: four to each doubling, so that a quantile is off by at most an eighth. Adding
+/// How long calls took, in buckets that grow with the time: four to each doubling, so that a quantile is off by a quarter at most. Adding
 /// is one interlocked increment; histograms of several silos add up.
 /// </summary>
 internal sealed class LatencyHistogram

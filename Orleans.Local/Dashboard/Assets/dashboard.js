@@ -23,7 +23,8 @@ function latency(ms) {
 
 function duration(seconds) {
   const [d, h, m] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
-  return d > 0 ? `${d} d ${h} h` : h > 0 ? `${h} h ${m} min` : m > 0 ? `${m} min` : `${Math.max(0, Math.floor(seconds))} s`;
+  if (seconds < 120) return `${Math.max(0, Math.floor(seconds))} s`;
+  return d > 0 ? `${d} d ${h} h` : h > 0 ? `${h} h ${m} min` : `${m} min`;
 }
 
 // Names and texts in the order in which people count: node-2 before node-10. What is unknown comes last, whatever the direction.
