@@ -5,14 +5,17 @@ using Orleans.Local.Calls;
 
 namespace Orleans.Local.Dashboard;
 
-/// <summary>Counts what a silo does: activations by class; calls, failures and time by method. Read by the dashboard and by metrics.</summary>
+/// <summary>
+/// Counts what a silo does: activations by class; calls, failures and time by method. Read by the dashboard and by metrics.
+/// </summary>
 internal sealed class CallStatistics
 {
     private readonly ConcurrentDictionary<(GrainClass Class, GrainMethod Method), MethodFigures> _methods = new();
     private readonly ConcurrentDictionary<GrainClass, ActivationFigures> _classes = new();
 
     // The meter and gauge that Orleans publishes, so that whoever listens needs not know which of the two it is.
-    public CallStatistics(IMeterFactory meters) => meters.Create("Microsoft.Orleans").CreateObservableGauge("orleans-catalog-activations", () => (int)Activations);
+    public CallStatistics(IMeterFactory meters) =>
+        meters.Create("Microsoft.Orleans").CreateObservableGauge("orleans-catalog-activations", () => (int)Activations);
 
     public long Activations => _classes.Values.Sum(c => c.Now);
 

@@ -30,7 +30,8 @@ internal sealed class ClusterFigures(
     public async Task<byte[]> ReadAsync()
     {
         var members = Runtime.Membership.View.Members.Values.ToLookup(m => m.Status == SiloStatus.Dead);
-        var answers = await Task.WhenAll(members[false].OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.Address).Select(AskAsync));
+        var living = members[false].OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.Address);
+        var answers = await Task.WhenAll(living.Select(AskAsync));
         return JsonSerializer.SerializeToUtf8Bytes(Merge(answers, members[true].Count()), ReportJson.Default.ClusterReport);
     }
 
@@ -50,7 +51,8 @@ internal sealed class ClusterFigures(
         {
             // Whatever is wrong with that silo, the page is where one looks for what is wrong with silos.
             Runtime.Logger.LogDebug(exception, "{Silo} did not tell its figures.", member.Address);
-            return new(member, null, timeout.IsCancellationRequested ? $"No answer within {Patience.TotalSeconds:0.#} s." : exception.Message);
+            var problem = timeout.IsCancellationRequested ? $"No answer within {Patience.TotalSeconds:0} s." : exception.Message;
+            return new(member, null, problem);
         }
     }
 
@@ -63,12 +65,15 @@ internal sealed class ClusterFigures(
             let begun = all.Sum(g => g.Counts.Begun)
             let ended = all.Sum(g => g.Counts.Ended)
             select new GrainRow(
-                all.Key.Type, all.Key.Class, begun - ended, begun, ended, [.. all.Select(g => new SiloShare(g.Silo, g.Counts.Begun - g.Counts.Ended))]);
-        var methods = reports.SelectMany(r => r.Report.Methods).GroupBy(m => (m.Grain, m.Method)).Select(all => Merge(all.Key.Grain, all.Key.Method, [.. all]));
+                all.Key.Type, all.Key.Class, begun - ended, begun, ended,
+                [.. all.Select(g => new SiloShare(g.Silo, g.Counts.Begun - g.Counts.Ended))]);
+        var methods =
+            from method in reports.SelectMany(r => r.Report.Methods)
+            group method by (method.Grain, method.Method) into all
+            select Merge(all.Key.Grain, all.Key.Method, [.. all]);
         return new(
             cluster.Value.ClusterId, time.GetUtcNow(), options.Value.CounterUpdateIntervalMs, dead,
-            [.. answers.Select(a => new SiloRow(a.Member.Name, a.Member.Address.ToParsableString(), a.Member.Status.ToString(), a.Report?.Silo, a.Problem))],
-            [.. grains], [.. methods], MergeHistories([.. reports.Select(r => r.Report.History)]));
+            [.. answers.Select(a => a.ToRow())], [.. grains], [.. methods], MergeHistories([.. reports.Select(r => r.Report.History)]));
     }
 
     private static MethodRow Merge(string grain, string method, MethodCounts[] counts)
@@ -85,8 +90,15 @@ internal sealed class ClusterFigures(
     private static Rates[] MergeHistories(Rates[][] histories)
     {
         var length = histories.Select(h => h.Length).DefaultIfEmpty().Max();
-        return [.. Enumerable.Range(1, length).Reverse().Select(back => Rates.Sum(histories.Where(h => h.Length >= back).Select(h => h[^back])))];
+        return
+        [
+            .. from back in Enumerable.Range(1, length).Reverse()
+               select Rates.Sum(histories.Where(h => h.Length >= back).Select(h => h[^back])),
+        ];
     }
 
-    private sealed record Answer(Member Member, SiloReport? Report, string? Problem);
+    private sealed record Answer(Member Member, SiloReport? Report, string? Problem)
+    {
+        public SiloRow ToRow() => new(Member.Name, Member.Address.ToParsableString(), Member.Status.ToString(), Report?.Silo, Problem);
+    }
 }

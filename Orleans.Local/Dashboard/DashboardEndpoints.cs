@@ -11,7 +11,8 @@ internal static class DashboardEndpoints
 {
     // Names of grains and silos come from outside. Should one ever get into the page as markup, the browser runs and loads nothing of it.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly (string File, string ContentType)[] Assets =
     [
@@ -23,7 +24,8 @@ internal static class DashboardEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string prefix)
     {
         var figures = endpoints.ServiceProvider.GetService<SharedFigures>()
-            ?? throw new InvalidOperationException("The dashboard was not added. Call AddDashboard on the silo builder or the client builder.");
+            ?? throw new InvalidOperationException(
+                "The dashboard was not added. Call AddDashboard on the silo builder or the client builder.");
         var group = endpoints.MapGroup(prefix);
         group.AddEndpointFilter(AddHeaders);
         var page = Load("index.html");

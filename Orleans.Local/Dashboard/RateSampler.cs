@@ -26,7 +26,8 @@ internal sealed class RateSampler(CallStatistics statistics, IOptions<DashboardO
     }
 
     private Totals Count() => new(
-        time.GetTimestamp(), Environment.CpuUsage.TotalTime, statistics.Methods.ToDictionary(m => m.Value, m => (m.Value.Latency.Total, Volatile.Read(ref m.Value.Failures))));
+        time.GetTimestamp(), Environment.CpuUsage.TotalTime,
+        statistics.Methods.ToDictionary(m => m.Value, m => (m.Value.Latency.Total, Volatile.Read(ref m.Value.Failures))));
 
     private Sample Compare(Totals before, Totals now)
     {
@@ -47,5 +48,6 @@ internal sealed class RateSampler(CallStatistics statistics, IOptions<DashboardO
     /// <param name="History">The silo's rates, the latest last.</param>
     internal sealed record Sample(Dictionary<CallStatistics.MethodFigures, Rates> Methods, double Cpu, Rates[] History);
 
-    private sealed record Totals(long Timestamp, TimeSpan Cpu, Dictionary<CallStatistics.MethodFigures, (long Calls, long Failures)> Methods);
+    private sealed record Totals(
+        long Timestamp, TimeSpan Cpu, Dictionary<CallStatistics.MethodFigures, (long Calls, long Failures)> Methods);
 }

@@ -5,10 +5,12 @@ namespace Orleans.Local.Dashboard;
 /// <summary>What one silo answers: its counts since it began, and rates as of its last sample.</summary>
 internal sealed record SiloReport(SiloCounts Silo, GrainCounts[] Grains, MethodCounts[] Methods, Rates[] History);
 
-/// <param name="Cpu">Of the whole machine, 0 to 1; of the process, like <paramref name="Memory"/>, even if that holds other silos too.</param>
+/// <param name="Cpu">The share of the whole machine, 0 to 1, that the silo's process takes.</param>
+/// <param name="Memory">The bytes that the silo's process takes.</param>
 /// <param name="View">The version of the membership table that the silo has seen.</param>
 internal sealed record SiloCounts(
-    DateTimeOffset Started, long Activations, int Clients, long Calls, long Failures, Rates Rates, double Cpu, long Memory, long View, int DirectoryEntries);
+    DateTimeOffset Started, long Activations, int Clients, long Calls, long Failures, Rates Rates, double Cpu, long Memory, long View,
+    int DirectoryEntries);
 
 internal sealed record GrainCounts(string Type, string Class, long Begun, long Ended);
 
@@ -27,7 +29,8 @@ internal sealed record Rates(double Calls, double Failures)
 /// <summary>What the page shows: all silos' figures together.</summary>
 /// <param name="DeadSilos">Those that the membership table still remembers.</param>
 internal sealed record ClusterReport(
-    string Cluster, DateTimeOffset Time, int IntervalMs, int DeadSilos, SiloRow[] Silos, GrainRow[] Grains, MethodRow[] Methods, Rates[] History);
+    string Cluster, DateTimeOffset Time, int IntervalMs, int DeadSilos, SiloRow[] Silos, GrainRow[] Grains, MethodRow[] Methods,
+    Rates[] History);
 
 /// <param name="Counts">Null if the silo didn't answer; then there is a <paramref name="Problem"/>.</param>
 internal sealed record SiloRow(string Name, string Address, string Status, SiloCounts? Counts, string? Problem);
@@ -36,7 +39,8 @@ internal sealed record GrainRow(string Type, string Class, long Now, long Begun,
 
 internal sealed record SiloShare(string Silo, long Now);
 
-internal sealed record MethodRow(string Grain, string Method, long Calls, long Failures, Rates Rates, double MeanMs, double P50Ms, double P99Ms);
+internal sealed record MethodRow(
+    string Grain, string Method, long Calls, long Failures, Rates Rates, double MeanMs, double P50Ms, double P99Ms);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SiloReport))]

@@ -26,7 +26,7 @@ public static class ServiceCollectionExtensions
         return siloBuilder;
     }
 
-    /// <summary>Lets the client's process show the page. The silos need <see cref="AddDashboard(ISiloBuilder, Action{DashboardOptions}?)"/>.</summary>
+    /// <summary>Lets the client's process show the page. Every silo of the cluster needs its own AddDashboard.</summary>
     public static IClientBuilder AddDashboard(this IClientBuilder clientBuilder, Action<DashboardOptions>? configureOptions = null)
     {
         clientBuilder.Services.TryAddSingleton<IClusterFigures, GatewayFigures>();

@@ -1,6 +1,9 @@
 namespace Orleans.Local.Dashboard;
 
-/// <summary>The figures for all pages that are open at this process: however many there are, and however often they ask, the silos are asked twice a second.</summary>
+/// <summary>
+/// The figures for all pages that are open at this process: however many there are, and however often they ask, the silos are asked
+/// twice a second at most.
+/// </summary>
 internal sealed class SharedFigures(IClusterFigures cluster, TimeProvider time)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(500);

@@ -23,8 +23,11 @@ public sealed class ActivationGaugeTests(DashboardCluster cluster) : IClassFixtu
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument is ObservableGauge<int> { Name: "orleans-catalog-activations", Meter.Name: "Microsoft.Orleans" } && ReferenceEquals(instrument.Meter.Scope, factory))
+                if (instrument is ObservableGauge<int> { Name: "orleans-catalog-activations", Meter.Name: "Microsoft.Orleans" }
+                    && ReferenceEquals(instrument.Meter.Scope, factory))
+                {
                     listener.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listener.SetMeasurementEventCallback<int>((_, value, _, _) => readings.Add(value));

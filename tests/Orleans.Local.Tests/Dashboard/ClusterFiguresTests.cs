@@ -3,7 +3,7 @@ using Wasilo.Testing;
 
 namespace Wasilo.Orleans.Local.Tests.Dashboard;
 
-/// <summary>The figures that the page shows, of a cluster of two silos. Each test has the cluster to itself, so that figures are exact.</summary>
+/// <summary>The figures that the page shows, of two silos. Each test has the cluster to itself, so that figures are exact.</summary>
 public sealed class ClusterFiguresTests : IAsyncLifetime
 {
     private const int Grains = 40;
@@ -86,7 +86,8 @@ public sealed class ClusterFiguresTests : IAsyncLifetime
         return (row.Calls, row.Failures);
     }
 
-    private IEnumerable<ICountedGrain> All() => Enumerable.Range(0, Grains).Select(i => _cluster.Client.Grains.GetGrain<ICountedGrain>($"grain {i}"));
+    private IEnumerable<ICountedGrain> All() =>
+        Enumerable.Range(0, Grains).Select(i => _cluster.Client.Grains.GetGrain<ICountedGrain>($"grain {i}"));
 
     private Task CallAsync() => Task.WhenAll(All().Select(async grain =>
     {

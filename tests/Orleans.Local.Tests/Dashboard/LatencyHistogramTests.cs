@@ -51,7 +51,8 @@ public class LatencyHistogramTests
     }
 
     [Fact]
-    public void Without_calls_every_quantile_is_zero() => LatencyHistogram.Quantile(new LatencyHistogram().Read(), 0.99).ShouldBe(TimeSpan.Zero);
+    public void Without_calls_every_quantile_is_zero() =>
+        LatencyHistogram.Quantile(new LatencyHistogram().Read(), 0.99).ShouldBe(TimeSpan.Zero);
 
     [Fact]
     public void Times_beyond_all_measure_are_counted_too()

@@ -73,7 +73,7 @@ public sealed class SilentSiloTests : IAsyncLifetime
         Should.Throw<InvalidOperationException>(() => app.MapOrleansDashboard("/dashboard")).Message.ShouldContain("AddDashboard");
     }
 
-    /// <summary>Enters a silo into the membership table that doesn't exist. It is joining: nothing of the cluster's work waits for it.</summary>
+    /// <summary>Enters a silo that doesn't exist. It is joining: nothing of the cluster's work waits for it.</summary>
     private async Task EnterAsync(string name, IPEndPoint endpoint)
     {
         var now = DateTime.UtcNow;
