@@ -81,7 +81,7 @@ internal static class MemberReading
         return new MemberSurface(text, CanBeOverridden: false, Overrides: false, field.GetCustomAttributes().Warnings(reader));
     }
 
-    private static IReadOnlySet<string> Warnings(MetadataReader reader, TypeDefinition type, MethodDefinition method)
+    private static HashSet<string> Warnings(MetadataReader reader, TypeDefinition type, MethodDefinition method)
     {
         var warnings = method.GetCustomAttributes().Warnings(reader).ToHashSet();
         foreach (var handle in type.GetProperties())
