@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Orleans.Local.Calls;
 using Orleans.Runtime;
 
 namespace Orleans.Local.Activations;
@@ -16,20 +17,29 @@ internal sealed class Catalog(SiloRuntime runtime)
 
     public bool TryGet(GrainId grain, out Activation activation) => _activations.TryGetValue(grain, out activation!);
 
-    /// <summary>The activation of <paramref name="grain"/>, begun now if there was none. Null if the silo is stopping and begins none.</summary>
-    public Activation? GetOrBegin(GrainId grain)
+    /// <summary>Hands <paramref name="first"/> to the grain's activation, begun now if there is none. False if the silo is stopping and begins none.</summary>
+    public bool TryDeliver(GrainRequest first)
     {
         while (true)
         {
-            if (_activations.TryGetValue(grain, out var present))
-                return present;
+            if (_activations.TryGetValue(first.Target, out var present))
+            {
+                // One that has just ended takes nothing any more, and has left the catalog before it said so.
+                if (present.TryEnqueue(first))
+                    return true;
+                continue;
+            }
+
             if (_closed)
-                return null;
-            var created = new Activation(runtime, runtime.Types.ClassOf(grain.Type), grain, Interlocked.Increment(ref _lastId));
-            if (!_activations.TryAdd(grain, created))
+                return false;
+
+            // The call is in before the activation begins: it may lose the race for the directory at once, and takes what waits along.
+            var created = new Activation(runtime, runtime.Types.ClassOf(first.Target.Type), first.Target, Interlocked.Increment(ref _lastId));
+            _ = created.TryEnqueue(first);
+            if (!_activations.TryAdd(first.Target, created))
                 continue;
             _ = created.BeginAsync();
-            return created;
+            return true;
         }
     }
 

@@ -24,7 +24,6 @@ internal static class GrainInvoker
         var failed = false;
         try
         {
-            request.Bind(runtime.Types.InterfaceCalled(request.InterfaceName));
             var arguments = request.Arguments ??= runtime.ReadArguments(request);
             if (request.Method.CancellationIndex >= 0)
                 arguments[request.Method.CancellationIndex] = request.CancellationToken;

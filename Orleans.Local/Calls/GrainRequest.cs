@@ -70,9 +70,6 @@ internal sealed class GrainRequest : WorkItem, IInvokable
 
     public override bool AlwaysInterleaves => _method?.AlwaysInterleave is true;
 
-    /// <summary>Whether the method is known.</summary>
-    public bool IsBound => _method is not null;
-
     /// <summary>The method; known once <see cref="Bind"/> was called.</summary>
     public GrainMethod Method => _method!;
 

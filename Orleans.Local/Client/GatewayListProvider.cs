@@ -13,6 +13,7 @@ namespace Orleans.Messaging
         TimeSpan MaxStaleness { get; }
 
         /// <summary>Whether the list can change.</summary>
+        [Obsolete("Every list may change: it is asked for again and again.")]
         bool IsUpdatable { get; }
 
         /// <summary>Called once before the first list is asked for.</summary>

@@ -29,8 +29,6 @@ internal sealed class CallStatistics
 
     public void CallFinished(GrainClass grainClass, GrainRequest request, TimeSpan elapsed, bool failed)
     {
-        if (!request.IsBound)
-            return;
         var figures = _methods.GetOrAdd((grainClass, request.Method), static _ => new());
         figures.Latency.Add(elapsed);
         Interlocked.Add(ref figures.Ticks, elapsed.Ticks);

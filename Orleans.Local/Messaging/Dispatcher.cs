@@ -36,7 +36,9 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
     /// <summary>A call from another process.</summary>
     public void Receive(GrainRequest request)
     {
-        if (!runtime.Catalog.TryGet(request.Target, out var activation) || !TryDeliver(request, activation))
+        if (!TryBind(request))
+            return;
+        if (!runtime.Catalog.TryGet(request.Target, out var activation) || !activation.TryEnqueue(request))
             _ = RouteAsync(request);
     }
 
@@ -125,13 +127,8 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
 
     private void Begin(GrainRequest request)
     {
-        if (runtime.Catalog.GetOrBegin(request.Target) is { } activation)
-        {
-            // If it has ended already, the grain may be active elsewhere, and lose every race that is begun here: only the directory knows.
-            if (!TryDeliver(request, activation))
-                Redirect(request, null);
+        if (runtime.Catalog.TryDeliver(request))
             return;
-        }
 
         // This silo begins nothing any more: it leaves, and the grain belongs elsewhere.
         if (runtime.Membership.View.Active.All(s => s.Equals(runtime.Silo)))
@@ -139,20 +136,19 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
         Redirect(request, null);
     }
 
-    /// <summary>Hands a request to an activation. False if the activation has ended. A request that this silo doesn't understand is answered so.</summary>
-    private bool TryDeliver(GrainRequest request, Activation activation)
+    /// <summary>Finds the request's method: how it is scheduled depends on it. A request that this silo doesn't understand is answered so.</summary>
+    private bool TryBind(GrainRequest request)
     {
         try
         {
             request.Bind(runtime.Types.InterfaceCalled(request.InterfaceName));
+            return true;
         }
         catch (OrleansException exception)
         {
             request.Fail(exception);
-            return true;
+            return false;
         }
-
-        return activation.TryEnqueue(request);
     }
 
     private async Task ForwardAsync(GrainRequest request, SiloAddress place)

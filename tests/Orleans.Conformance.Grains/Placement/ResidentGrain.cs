@@ -16,6 +16,9 @@ public interface IResidentGrain : IGrainWithStringKey
     /// <summary>Stays in a call for a while.</summary>
     Task<string> Linger(TimeSpan howLong);
 
+    /// <summary>Lets another stay in a call for a while, and waits for it.</summary>
+    Task<string> LingerAt(string key, TimeSpan howLong);
+
     /// <summary>Waits for cancellation.</summary>
     Task WaitForCancellation(CancellationToken cancellationToken);
 }
@@ -50,6 +53,8 @@ public sealed class ResidentGrain(
         await Task.Delay(howLong);
         return host.Name;
     }
+
+    Task<string> IResidentGrain.LingerAt(string key, TimeSpan howLong) => GrainFactory.GetGrain<IResidentGrain>(key).Linger(howLong);
 
     async Task IResidentGrain.WaitForCancellation(CancellationToken cancellationToken)
     {

@@ -3,17 +3,25 @@ using Wasilo.Conformance.Grains;
 using Wasilo.Conformance.Grains.Copying;
 using Wasilo.Conformance.Grains.Placement;
 using Wasilo.Testing;
+using Xunit.Abstractions;
 
 namespace Wasilo.Conformance.Tests.Cluster;
 
 /// <summary>What holds while nobody dies, on three silos.</summary>
-public abstract class ClusterTests(CalmCluster shared)
+public abstract class ClusterTests(CalmCluster shared, ITestOutputHelper output) : IDisposable
 {
     private readonly string _unique = Guid.NewGuid().ToString("N")[..8];
 
     private TestCluster Cluster => shared.Cluster;
 
     private IClusterClient Client => shared.Cluster.Client;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        output.WriteLine(Cluster.Logs);
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public Task Every_silo_sees_all_three() => Cluster.Counts(active: 3);
@@ -113,7 +121,7 @@ public abstract class ClusterTests(CalmCluster shared)
     [Fact]
     public async Task A_call_between_silos_times_out_as_any_other()
     {
-        var impatient = await Cluster.StartClient(responseTimeout: TimeSpan.FromSeconds(1));
+        var impatient = await Cluster.StartClient(TimeSpan.FromSeconds(1));
         var watch = Stopwatch.StartNew();
         var key = TestCluster.On(Cluster.Silos[1], $"{_unique}-late");
         await Should.ThrowAsync<TimeoutException>(() => impatient.GetGrain<IResidentGrain>(key).Linger(TimeSpan.FromSeconds(4)));
@@ -125,33 +133,10 @@ public abstract class ClusterTests(CalmCluster shared)
         () => Cluster.Journal.Any(entry => entry.Subject == key && entry.Text == what), what: $"'{what}' of {key}");
 }
 
-/// <summary>Three silos for tests that kill none of them.</summary>
-public abstract class CalmCluster(TestDatabaseKind kind) : IAsyncLifetime
-{
-    private TestCluster? _cluster;
-
-    /// <summary>The cluster.</summary>
-    public TestCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster has not started.");
-
-    /// <inheritdoc/>
-    public async Task InitializeAsync()
-    {
-        _cluster = await TestCluster.Start(kind, silos: 3);
-        await _cluster.Counts(active: 3);
-    }
-
-    /// <inheritdoc/>
-    public Task DisposeAsync() => _cluster?.DisposeAsync().AsTask() ?? Task.CompletedTask;
-}
-
 /// <summary>On SQLite.</summary>
-public sealed class SqliteCluster() : CalmCluster(TestDatabaseKind.Sqlite);
+public sealed class SqliteClusterTests(SqliteCluster shared, ITestOutputHelper output)
+    : ClusterTests(shared, output), IClassFixture<SqliteCluster>;
 
 /// <summary>On PostgreSQL.</summary>
-public sealed class PostgreSqlCluster() : CalmCluster(TestDatabaseKind.PostgreSql);
-
-/// <summary>On SQLite.</summary>
-public sealed class SqliteClusterTests(SqliteCluster shared) : ClusterTests(shared), IClassFixture<SqliteCluster>;
-
-/// <summary>On PostgreSQL.</summary>
-public sealed class PostgreSqlClusterTests(PostgreSqlCluster shared) : ClusterTests(shared), IClassFixture<PostgreSqlCluster>;
+public sealed class PostgreSqlClusterTests(PostgreSqlCluster shared, ITestOutputHelper output)
+    : ClusterTests(shared, output), IClassFixture<PostgreSqlCluster>;

@@ -34,6 +34,9 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Whether it was asked to stop, or frozen, neither of which it is expected to survive.</summary>
+    public bool IsLeaving { get; private set; }
+
     /// <summary>How it ended.</summary>
     public int ExitCode => _process.ExitCode;
 
@@ -67,10 +70,18 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop.</summary>
-    public void Terminate() => _process.SendTerminate();
+    public void Terminate()
+    {
+        IsLeaving = true;
+        _process.SendTerminate();
+    }
 
     /// <summary>Stops its threads where they are.</summary>
-    public void Freeze() => _process.Freeze();
+    public void Freeze()
+    {
+        IsLeaving = true;
+        _process.Freeze();
+    }
 
     /// <summary>Lets its threads go on.</summary>
     public void Thaw() => _process.Thaw();

@@ -24,8 +24,8 @@ public sealed class TestCluster : IAsyncDisposable
     {
     }
 
-    /// <summary>The silos, in the order of their start.</summary>
-    public IReadOnlyList<SiloProcess> Silos => _silos;
+    /// <summary>The silos that run and are meant to, in the order of their start.</summary>
+    public IReadOnlyList<SiloProcess> Silos => [.. _silos.Where(silo => !silo.HasExited && !silo.IsLeaving)];
 
     /// <summary>The client.</summary>
     public IClusterClient Client => _clients[0].Services.GetRequiredService<IClusterClient>();
@@ -37,7 +37,7 @@ public sealed class TestCluster : IAsyncDisposable
     public string Logs => string.Join("\n\n", _silos.Select(silo => $"--- {silo.Name}\n{silo.Log}"));
 
     /// <summary>Starts a cluster, its silos at the same time.</summary>
-    public static async Task<TestCluster> Start(TestDatabaseKind kind, int silos)
+    public static async Task<TestCluster> Start(TestDatabaseKind kind, int silos, TimeSpan responseTimeout)
     {
         var cluster = new TestCluster();
         try
@@ -45,7 +45,7 @@ public sealed class TestCluster : IAsyncDisposable
             cluster._database = Database.Parse(await cluster._databases.CreateAsync(kind));
             await new SchemaMigrator(cluster._database, TimeProvider.System).MigrateAsync(CancellationToken.None);
             await cluster.StartSilos(silos);
-            await cluster.StartClient();
+            await cluster.StartClient(responseTimeout);
             return cluster;
         }
         catch
@@ -55,7 +55,7 @@ public sealed class TestCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts more silos and waits until every silo counts all that run.</summary>
+    /// <summary>Starts more silos.</summary>
     public async Task StartSilos(int count)
     {
         var ports = FreePort.Find(count * 2);
@@ -69,8 +69,18 @@ public sealed class TestCluster : IAsyncDisposable
         }))));
     }
 
+    /// <summary>Makes up for silos that died, so that there are as many as before.</summary>
+    public async Task Repair(int silos)
+    {
+        await StartSilos(silos - Silos.Count);
+        await Counts(silos);
+    }
+
+    /// <summary>Starts a silo with the name and the ports of one that has died.</summary>
+    public async Task Restart(SiloProcess died) => _silos.Add(await SiloProcess.Start(died.Arguments));
+
     /// <summary>Starts a client.</summary>
-    public async Task<IClusterClient> StartClient(TimeSpan? responseTimeout = null)
+    public async Task<IClusterClient> StartClient(TimeSpan responseTimeout)
     {
         var host = TestSilo.BuildHost(builder => builder.UseOrleansClient(orleans => orleans
             .UseAdoNetClustering(options =>
@@ -84,7 +94,7 @@ public sealed class TestCluster : IAsyncDisposable
                 options.ServiceId = "conformance";
             })
             .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1))
-            .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = responseTimeout ?? TimeSpan.FromSeconds(20))));
+            .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = responseTimeout)));
         await host.StartAsync();
         _clients.Add(host);
         return host.Services.GetRequiredService<IClusterClient>();
@@ -97,7 +107,7 @@ public sealed class TestCluster : IAsyncDisposable
     public Task Counts(int active, TimeSpan? within = null) => Eventually.TrueAsync(
         async () =>
         {
-            foreach (var silo in _silos.Where(silo => !silo.HasExited))
+            foreach (var silo in Silos)
             {
                 if (await Counted(silo) != active)
                     return false;
@@ -111,14 +121,15 @@ public sealed class TestCluster : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var silo in _silos)
-            await silo.DisposeAsync();
         foreach (var client in _clients)
         {
             using var impatience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await client.StopAsync(impatience.Token);
             client.Dispose();
         }
+
+        foreach (var silo in _silos)
+            await silo.DisposeAsync();
 
         if (_database is not null)
             await _database.DisposeAsync();
@@ -131,7 +142,8 @@ public sealed class TestCluster : IAsyncDisposable
     {
         try
         {
-            var grain = Client.GetGrain<IPortPlacedGrain>(On(silo, "census"));
+            // Each time anew: one that was asked before its silo was known lives elsewhere for good.
+            var grain = Client.GetGrain<IPortPlacedGrain>(On(silo, $"census-{Guid.NewGuid():N}"));
             return await grain.Where() == silo.Name ? await grain.ActiveSilos() : -1;
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException)
