@@ -79,8 +79,12 @@ public sealed class SilentSiloTests : IAsyncLifetime
         var now = DateTime.UtcNow;
         var entry = new MembershipEntry
         {
-            SiloAddress = SiloAddress.New(endpoint, SiloAddress.AllocateNewGeneration()), SiloName = name, HostName = "elsewhere",
-            Status = SiloStatus.Joining, StartTime = now, IAmAliveTime = now,
+            SiloAddress = SiloAddress.New(endpoint, SiloAddress.AllocateNewGeneration()),
+            SiloName = name,
+            HostName = "elsewhere",
+            Status = SiloStatus.Joining,
+            StartTime = now,
+            IAmAliveTime = now,
         };
         (await _table.InsertRow(entry, (await _table.ReadAll()).Version.Next())).ShouldBeTrue();
     }
