@@ -58,7 +58,10 @@ internal static class ConnectionStringParser
         }
     }
 
-    /// <summary>Goes through the settings one by one, as a bad one may be a piece of an unquoted password and is named by its place only.</summary>
+    /// <summary>
+    /// Goes through the settings one by one, as a bad one may be a piece of an unquoted password and is named by its
+    /// place only.
+    /// </summary>
     private static TBuilder Read<TBuilder>(DbConnectionStringBuilder settings, string database)
         where TBuilder : DbConnectionStringBuilder, new()
     {
@@ -71,11 +74,12 @@ internal static class ConnectionStringParser
             {
                 builder[key] = settings[key];
             }
-            catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
+            catch (Exception exception)
+                when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
             {
                 throw new StorageConfigurationException(
-                    $"Storage:ConnectionString: setting number {place} is none that the driver of {database} knows, or has a value that it doesn't take. " +
-                    "A value that holds ; or = or quotes must stand in quotes.");
+                    $"Storage:ConnectionString: setting number {place} is none that the driver of {database} knows, " +
+                    "or has a value that it doesn't take. A value that holds ; or = or quotes must stand in quotes.");
             }
         }
 

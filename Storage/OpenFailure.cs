@@ -20,11 +20,15 @@ internal static class OpenFailure
         {
             SqliteException sqlite => Advice(sqlite),
             PostgresException postgres => Advice(postgres),
-            NpgsqlException { InnerException: SocketException socket } => $"can't be reached ({Lower(socket.Message)}). Start the server, or correct Host and Port in Storage:ConnectionString.",
-            NpgsqlException { InnerException: TimeoutException } or TimeoutException => "did not answer in time. Check the server and the network to it.",
+            NpgsqlException { InnerException: SocketException socket } =>
+                $"can't be reached ({Lower(socket.Message)}). Start the server, or correct Host and Port in Storage:ConnectionString.",
+            NpgsqlException { InnerException: TimeoutException } or TimeoutException =>
+                "did not answer in time. Check the server and the network to it.",
             NpgsqlException npgsql => $"can't be opened ({Lower(npgsql.Message)}). Check the server and Storage:ConnectionString.",
             SocketException socket => $"can't be reached ({Lower(socket.Message)}). Correct Host and Port in Storage:ConnectionString.",
-            UnauthorizedAccessException => "can't be created: this user may not write there. Correct the folder's permissions, or name another file in Storage:ConnectionString.",
+            UnauthorizedAccessException =>
+                "can't be created: this user may not write there. " +
+                "Correct the folder's permissions, or name another file in Storage:ConnectionString.",
             IOException => "can't be created: its folder can't be made. Name another file in Storage:ConnectionString.",
             _ => null,
         };
@@ -43,7 +47,8 @@ internal static class OpenFailure
 
     private static string Advice(PostgresException exception) => exception.SqlState switch
     {
-        PostgresErrorCodes.InvalidCatalogName => "does not exist. Create it (createdb NAME), or correct Database in Storage:ConnectionString.",
+        PostgresErrorCodes.InvalidCatalogName =>
+            "does not exist. Create it (createdb NAME), or correct Database in Storage:ConnectionString.",
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
             "refuses this user. Correct Username and Password in Storage:ConnectionString, or the server's pg_hba.conf.",
         PostgresErrorCodes.TooManyConnections =>

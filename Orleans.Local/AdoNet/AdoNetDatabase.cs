@@ -3,7 +3,9 @@ using Orleans.Runtime;
 
 namespace Orleans.Local.AdoNet;
 
-/// <summary>A database as the options of an ADO.NET provider name it: runs one command at a time, each on a connection of its own.</summary>
+/// <summary>
+/// A database as the options of an ADO.NET provider name it: runs one command at a time, each on a connection of its own.
+/// </summary>
 internal sealed class AdoNetDatabase
 {
     private readonly Func<DbConnection> _create;
@@ -24,7 +26,8 @@ internal sealed class AdoNetDatabase
         var factory = AdoNetProviders.Get(invariant);
         return new AdoNetDatabase(() =>
         {
-            var connection = factory.CreateConnection() ?? throw new OrleansConfigurationException($"The ADO.NET provider '{invariant}' makes no connections.");
+            var connection = factory.CreateConnection()
+                ?? throw new OrleansConfigurationException($"The ADO.NET provider '{invariant}' makes no connections.");
             connection.ConnectionString = connectionString;
             return connection;
         });

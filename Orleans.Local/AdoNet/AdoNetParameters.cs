@@ -21,7 +21,8 @@ internal static class AdoNetParameters
         name, DbType.DateTime, value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc));
 
     /// <summary>A moment that <see cref="Add(DbCommand, string, DateTime)"/> wrote.</summary>
-    public static DateTime GetUtc(this DbDataReader row, string column) => DateTime.SpecifyKind(row.GetDateTime(row.GetOrdinal(column)), DateTimeKind.Utc);
+    public static DateTime GetUtc(this DbDataReader row, string column) =>
+        DateTime.SpecifyKind(row.GetDateTime(row.GetOrdinal(column)), DateTimeKind.Utc);
 
     public static int GetInt(this DbDataReader row, string column) => Convert.ToInt32(row.GetValue(row.GetOrdinal(column)), null);
 

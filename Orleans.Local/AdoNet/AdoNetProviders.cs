@@ -21,19 +21,22 @@ internal static class AdoNetProviders
         "SYSTEM.DATA.SQLITE" or "MICROSOFT.DATA.SQLITE" => Load(invariant, "Microsoft.Data.Sqlite", "Microsoft.Data.Sqlite.SqliteFactory"),
         _ when DbProviderFactories.TryGetFactory(invariant, out var factory) => factory,
         _ => throw new OrleansConfigurationException(
-            $"The ADO.NET provider '{invariant}' is not known. Use Npgsql or System.Data.SQLite, or register it with DbProviderFactories.RegisterFactory."),
+            $"The ADO.NET provider '{invariant}' is not known. Use Npgsql or System.Data.SQLite, " +
+            "or register it with DbProviderFactories.RegisterFactory."),
     };
 
     private static DbProviderFactory Load(string invariant, string assembly, string type)
     {
         try
         {
-            var instance = Assembly.Load(new AssemblyName(assembly)).GetType(type, throwOnError: true)!.GetField("Instance")?.GetValue(null);
-            return instance as DbProviderFactory ?? throw new TypeLoadException($"{type} has no field Instance with a DbProviderFactory.");
+            var factory = Assembly.Load(new AssemblyName(assembly)).GetType(type, throwOnError: true)!;
+            return factory.GetField("Instance")?.GetValue(null) as DbProviderFactory
+                ?? throw new TypeLoadException($"{type} has no field Instance with a DbProviderFactory.");
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException)
         {
-            throw new OrleansConfigurationException($"The ADO.NET provider '{invariant}' is not part of this application. Reference the package {assembly}.", exception);
+            throw new OrleansConfigurationException(
+                $"The ADO.NET provider '{invariant}' is not part of this application. Reference the package {assembly}.", exception);
         }
     }
 }

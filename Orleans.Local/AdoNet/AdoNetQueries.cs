@@ -22,7 +22,8 @@ internal sealed class AdoNetQueries(AdoNetDatabase database) : IDisposable
         var statements = await StatementsAsync().ConfigureAwait(false);
         return statements.TryGetValue(key, out var statement)
             ? await database.ReadAsync(statement, parameters, read).ConfigureAwait(false)
-            : throw new OrleansConfigurationException($"The table OrleansQuery holds no '{key}': install the scripts of deploy/sql, as with `Silo migrate`.");
+            : throw new OrleansConfigurationException(
+                $"The table OrleansQuery holds no '{key}': install the scripts of deploy/sql, as with `Silo migrate`.");
     }
 
     /// <summary>Runs a statement that answers 1 if it did what it should, else 0.</summary>
@@ -57,13 +58,15 @@ internal sealed class AdoNetQueries(AdoNetDatabase database) : IDisposable
         try
         {
             var rows = await database.ReadAsync(
-                "SELECT QueryKey, QueryText FROM OrleansQuery", null, static row => (Key: row.GetString(0), Text: row.GetString(1))).ConfigureAwait(false);
+                "SELECT QueryKey, QueryText FROM OrleansQuery", null, static row => (Key: row.GetString(0), Text: row.GetString(1)))
+                    .ConfigureAwait(false);
             return rows.ToDictionary(static row => row.Key, static row => row.Text, StringComparer.Ordinal);
         }
         catch (DbException exception)
         {
             throw new OrleansConfigurationException(
-                $"The table OrleansQuery can't be read ({exception.Message}): install the scripts of deploy/sql, as with `Silo migrate`.", exception);
+                $"The table OrleansQuery can't be read ({exception.Message}): install the scripts of deploy/sql, as with `Silo migrate`.",
+                exception);
         }
     }
 }

@@ -31,6 +31,8 @@ internal sealed class GatewayLinks(
     private readonly HashSet<Connection> _leaving = [];
     private Connection[] _usable = [];
 
+    public IReadOnlyList<Connection> Usable => Volatile.Read(ref _usable);
+
     /// <summary>Connects to at least one gateway.</summary>
     /// <exception cref="SiloUnavailableException">None could be reached.</exception>
     public async Task ConnectAsync(CancellationToken cancellation)

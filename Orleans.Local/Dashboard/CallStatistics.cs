@@ -5,18 +5,21 @@ using Orleans.Local.Calls;
 
 namespace Orleans.Local.Dashboard;
 
-/// <summary>Counts what a silo does: activations by class; calls, failures and time by method. Read by the dashboard and by metrics.</summary>
-internal sealed class CallStatistics : IDisposable
+/// <summary>
+/// Counts what a silo does: activations by class; calls, failures and time by method. Read by the dashboard and by metrics.
+/// </summary>
+internal sealed class CallStatistics
 {
-    private readonly ConcurrentDictionary<GrainMethod, MethodFigures> _methods = new();
+    private readonly ConcurrentDictionary<(GrainClass Class, GrainMethod Method), MethodFigures> _methods = new();
     private readonly ConcurrentDictionary<GrainClass, ActivationFigures> _classes = new();
 
-    // The meter and instrument that Orleans publishes, so that whoever listens needs not know which of the two it is.
-    private readonly Meter _meter = new("Microsoft.Orleans");
+    // The meter and gauge that Orleans publishes, so that whoever listens needs not know which of the two it is.
+    public CallStatistics(IMeterFactory meters) =>
+        meters.Create("Microsoft.Orleans").CreateObservableGauge("orleans-catalog-activations", () => (int)Activations);
 
-    public CallStatistics() => _meter.CreateObservableUpDownCounter("orleans-catalog-activations", () => _classes.Values.Sum(c => c.Now));
+    public long Activations => _classes.Values.Sum(c => c.Now);
 
-    public IEnumerable<KeyValuePair<GrainMethod, MethodFigures>> Methods => _methods;
+    public IEnumerable<KeyValuePair<(GrainClass Class, GrainMethod Method), MethodFigures>> Methods => _methods;
 
     public IEnumerable<KeyValuePair<GrainClass, ActivationFigures>> Classes => _classes;
 
@@ -26,23 +29,20 @@ internal sealed class CallStatistics : IDisposable
 
     public void CallFinished(GrainClass grainClass, GrainRequest request, TimeSpan elapsed, bool failed)
     {
-        var figures = _methods.GetOrAdd(request.Method, static (_, owner) => new(owner), grainClass);
-        Interlocked.Increment(ref figures.Calls);
+        var figures = _methods.GetOrAdd((grainClass, request.Method), static _ => new());
+        figures.Latency.Add(elapsed);
         Interlocked.Add(ref figures.Ticks, elapsed.Ticks);
         if (failed)
             Interlocked.Increment(ref figures.Failures);
     }
 
-    public void Dispose() => _meter.Dispose();
-
     /// <summary>The figures of a method since the silo began.</summary>
-    internal sealed class MethodFigures(GrainClass grainClass)
+    internal sealed class MethodFigures
     {
-        public long Calls;
         public long Failures;
         public long Ticks;
 
-        public GrainClass Class => grainClass;
+        public LatencyHistogram Latency { get; } = new();
     }
 
     /// <summary>The figures of a class since the silo began.</summary>

@@ -20,6 +20,7 @@ internal static class SharedServices
         services.AddSingleton<Marker>();
         services.AddOptions();
         services.AddLogging();
+        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(s =>
         {

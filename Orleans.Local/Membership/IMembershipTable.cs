@@ -23,10 +23,16 @@ public interface IMembershipTable
     /// <summary>The version, and all silos as they were at that version.</summary>
     Task<MembershipTableData> ReadAll();
 
-    /// <summary>Adds a silo. False, and nothing is changed, if it is there already or the table has another version than <paramref name="tableVersion"/> was made from.</summary>
+    /// <summary>
+    /// Adds a silo. False, and nothing is changed, if it is there already or the table has another version than <paramref
+    /// name="tableVersion"/> was made from.
+    /// </summary>
     Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion);
 
-    /// <summary>Changes a silo's status, suspicions and sign of life. False, and nothing is changed, if it is not there or the table has another version than <paramref name="tableVersion"/> was made from.</summary>
+    /// <summary>
+    /// Changes a silo's status, suspicions and sign of life. False, and nothing is changed, if it is not there or the
+    /// table has another version than <paramref name="tableVersion"/> was made from.
+    /// </summary>
     Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion);
 
     /// <summary>Writes a silo's sign of life, whatever the version.</summary>

@@ -37,7 +37,11 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
     public Task<MembershipTableData> ReadRow(SiloAddress key)
     {
         lock (_gate)
-            return Task.FromResult(_silos.TryGetValue(key, out var entry) ? new MembershipTableData(Row(entry), Version()) : new MembershipTableData(Version()));
+        {
+            return Task.FromResult(_silos.TryGetValue(key, out var entry)
+                ? new MembershipTableData(Row(entry), Version())
+                : new MembershipTableData(Version()));
+        }
     }
 
     public Task<MembershipTableData> ReadAll()
@@ -49,7 +53,10 @@ internal sealed class InMemoryMembershipTable : IMembershipTable
     public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion)
     {
         lock (_gate)
-            return Task.FromResult(tableVersion.VersionEtag == Version().VersionEtag && _silos.TryAdd(entry.SiloAddress, entry.Copy()) && Step());
+        {
+            return Task.FromResult(
+                tableVersion.VersionEtag == Version().VersionEtag && _silos.TryAdd(entry.SiloAddress, entry.Copy()) && Step());
+        }
     }
 
     public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion)

@@ -31,8 +31,10 @@ public sealed class MembershipTableData
     public TableVersion Version { get; }
 
     /// <summary>The entry of a silo, or null.</summary>
-    public Tuple<MembershipEntry, string>? TryGet(SiloAddress silo) => Members.FirstOrDefault(member => member.Item1.SiloAddress.Equals(silo));
+    public Tuple<MembershipEntry, string>? TryGet(SiloAddress silo) =>
+        Members.FirstOrDefault(member => member.Item1.SiloAddress.Equals(silo));
 
     /// <inheritdoc />
-    public override string ToString() => $"{Members.Count} silos, Version={Version}: {string.Join(", ", Members.Select(static member => member.Item1))}";
+    public override string ToString() =>
+        $"{Members.Count} silos, Version={Version}: {string.Join(", ", Members.Select(static member => member.Item1))}";
 }

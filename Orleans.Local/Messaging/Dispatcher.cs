@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Local.Activations;
 using Orleans.Local.Calls;
+using Orleans.Local.Dashboard;
 using Orleans.Local.Directory;
 using Orleans.Runtime;
 using Orleans.Serialization;
@@ -85,6 +88,10 @@ internal sealed class Dispatcher(SiloRuntime runtime) : IRequestSender, IConnect
             case SiloOperation.RemindersChanged:
                 runtime.RemindersChanged();
                 return [];
+            case SiloOperation.Figures:
+                return runtime.Services.GetService<SiloFigures>() is { } own ? JsonSerializer.SerializeToUtf8Bytes(own.Read(), ReportJson.Default.SiloReport) : [];
+            case SiloOperation.ClusterFigures:
+                return runtime.Services.GetService<SharedFigures>() is { } all ? await all.ReadAsync() : [];
             default:
                 throw new InvalidDataException($"Unknown operation {operation}.");
         }

@@ -14,7 +14,7 @@ namespace Orleans.Local.Messaging;
 /// Request  = id flags milliseconds-left forward-count target source? interface method context? arguments
 /// Response = id flags (result | exception)
 /// Cancel   = id
-/// Ask      = id operation body          (silo to silo: directory)
+/// Ask      = id operation body          (silo to silo: directory; client to gateway: figures)
 /// Answer   = id ok body
 /// Leaving  =                                  (gateway to client: send nothing new)
 /// </code>

@@ -22,6 +22,12 @@ internal enum SiloOperation : byte
 
     /// <summary>A reminder whose grain you own was changed.</summary>
     RemindersChanged = 5,
+
+    /// <summary>What the dashboard shows of you.</summary>
+    Figures = 6,
+
+    /// <summary>What the dashboard shows of all silos. Asked by clients.</summary>
+    ClusterFigures = 7,
 }
 
 /// <summary>A silo's connections to the other silos, made when first needed. Each silo uses those that it opened for its own requests.</summary>
@@ -72,6 +78,9 @@ internal sealed class SiloLinks(SiloRuntime runtime, string clusterId)
     public Task EndDuplicateAsync(SiloAddress silo, GrainId grain, long activationId, CancellationToken cancellation) =>
         AskAsync(silo, SiloOperation.EndDuplicate, output => { output.WriteString(grain.ToString()); output.WriteVarUInt64((ulong)activationId); }, cancellation);
 
+    public Task<ReadOnlyMemory<byte>> AskFiguresAsync(SiloAddress silo, CancellationToken cancellation) =>
+        AskAsync(silo, SiloOperation.Figures, _ => { }, cancellation);
+
     /// <summary>Tells all other living silos something, for what it is worth: they would find out by themselves a little later.</summary>
     public async Task TellAllAsync(SiloOperation operation, IEnumerable<SiloAddress> silos, CancellationToken cancellation)
     {
@@ -104,7 +113,7 @@ internal sealed class SiloLinks(SiloRuntime runtime, string clusterId)
     {
         var body = new ArrayBufferWriter<byte>();
         write(body);
-        return await (await GetAsync(silo)).AskAsync((byte)operation, body.WrittenSpan.ToArray(), cancellation);
+        return await (await GetAsync(silo).WaitAsync(cancellation)).AskAsync((byte)operation, body.WrittenSpan.ToArray(), cancellation);
     }
 
     private async Task<Connection> ConnectAsync(SiloAddress silo)

@@ -2,7 +2,10 @@ using Orleans.Runtime;
 
 namespace Orleans;
 
-/// <summary>The list of a service's reminders. Grains stand on a ring of unsigned 32-bit hashes, and each silo looks after a part of it.</summary>
+/// <summary>
+/// The list of a service's reminders. Grains stand on a ring of unsigned 32-bit hashes, and each silo looks after a part
+/// of it.
+/// </summary>
 public interface IReminderTable
 {
     /// <summary>Prepares the table.</summary>
@@ -14,7 +17,10 @@ public interface IReminderTable
     /// <summary>The reminders of a grain.</summary>
     Task<ReminderTableData> ReadRows(GrainId grainId);
 
-    /// <summary>The reminders of all grains on the ring after <paramref name="begin"/>, up to and with <paramref name="end"/>; all of them if both are equal.</summary>
+    /// <summary>
+    /// The reminders of all grains on the ring after <paramref name="begin"/>, up to and with <paramref name="end"/>; all
+    /// of them if both are equal.
+    /// </summary>
     Task<ReminderTableData> ReadRows(uint begin, uint end);
 
     /// <summary>One reminder, or null.</summary>

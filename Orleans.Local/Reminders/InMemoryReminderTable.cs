@@ -44,7 +44,8 @@ internal sealed class InMemoryReminderTable : IReminderTable
         lock (_gate)
         {
             return Task.FromResult(
-                _reminders.TryGetValue((grainId, reminderName), out var entry) && entry.ETag == eTag && _reminders.Remove((grainId, reminderName)));
+                _reminders.TryGetValue((grainId, reminderName), out var entry)
+                    && entry.ETag == eTag && _reminders.Remove((grainId, reminderName)));
         }
     }
 

@@ -9,7 +9,8 @@ namespace Orleans.Local.Storage;
 internal static class GrainStorageServices
 {
     /// <summary>Adds a storage under a name; the one named "Default" is the default storage as well.</summary>
-    public static IServiceCollection AddGrainStorage(this IServiceCollection services, string name, Func<IServiceProvider, IGrainStorage> create)
+    public static IServiceCollection AddGrainStorage(
+        this IServiceCollection services, string name, Func<IServiceProvider, IGrainStorage> create)
     {
         services.TryAddSingleton<IGrainStorageSerializer, JsonGrainStorageSerializer>();
         services.AddKeyedSingleton(name, (provider, _) => create(provider));
@@ -19,7 +20,8 @@ internal static class GrainStorageServices
     }
 
     /// <summary>The serializer of the storage <paramref name="name"/>.</summary>
-    public static IGrainStorageSerializer StorageSerializer(this IServiceProvider services, string name, IStorageProviderSerializerOptions options) =>
+    public static IGrainStorageSerializer StorageSerializer(
+        this IServiceProvider services, string name, IStorageProviderSerializerOptions options) =>
         options.GrainStorageSerializer
         ?? services.GetKeyedService<IGrainStorageSerializer>(name)
         ?? services.GetRequiredService<IGrainStorageSerializer>();

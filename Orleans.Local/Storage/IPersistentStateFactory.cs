@@ -5,7 +5,10 @@ namespace Orleans.Runtime;
 /// <summary>Makes what a grain's constructor gets for a parameter with <see cref="PersistentStateAttribute"/>.</summary>
 internal interface IPersistentStateFactory
 {
-    /// <summary>Makes the argument, an <see cref="IPersistentState{TState}"/> and <see cref="IActivationState"/>. Called on activation, once for each parameter.</summary>
+    /// <summary>
+    /// Makes the argument, an <see cref="IPersistentState{TState}"/> and <see cref="IActivationState"/>. Called on
+    /// activation, once for each parameter.
+    /// </summary>
     /// <exception cref="Orleans.Storage.BadProviderConfigException">There is no such storage.</exception>
     object Create(ParameterInfo parameter, PersistentStateAttribute attribute, GrainId grainId, IServiceProvider services);
 }

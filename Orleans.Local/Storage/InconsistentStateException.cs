@@ -2,7 +2,10 @@ using Orleans.Runtime;
 
 namespace Orleans.Storage;
 
-/// <summary>A state was written or cleared by another one since it was read. The activation that sees this is not, or no longer, the only one.</summary>
+/// <summary>
+/// A state was written or cleared by another one since it was read. The activation that sees this is not, or no longer,
+/// the only one.
+/// </summary>
 [GenerateSerializer]
 public class InconsistentStateException : OrleansException
 {
@@ -31,7 +34,10 @@ public class InconsistentStateException : OrleansException
         CurrentEtag = currentEtag;
     }
 
-    /// <summary>True until the activation whose write failed has been told; travels with the exception, so that its callers aren't taken for it.</summary>
+    /// <summary>
+    /// True until the activation whose write failed has been told; travels with the exception, so that its callers aren't
+    /// taken for it.
+    /// </summary>
     [Id(0)]
     internal bool IsSourceActivation { get; set; } = true;
 

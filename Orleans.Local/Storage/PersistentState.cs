@@ -9,7 +9,8 @@ namespace Orleans.Runtime;
 /// before it left: a reentrant grain may ask for a write while another is under way. All of it runs on the
 /// activation's turns.
 /// </summary>
-internal sealed class PersistentState<TState>(string stateName, GrainId grainId, IGrainStorage storage) : IPersistentState<TState>, IActivationState
+internal sealed class PersistentState<TState>(string stateName, GrainId grainId, IGrainStorage storage)
+    : IPersistentState<TState>, IActivationState
 {
     private readonly GrainState<TState> _state = new(StateActivator<TState>.Create());
     private Task _last = Task.CompletedTask;
@@ -58,7 +59,8 @@ internal sealed class PersistentState<TState>(string stateName, GrainId grainId,
         catch (Exception exception) when (exception is not OrleansException)
         {
             throw new OrleansException(
-                $"Error from storage provider {storage.GetType().Name}.{stateName} during {name} for grain {grainId}: {exception.Message}", exception);
+                $"Error from storage provider {storage.GetType().Name}.{stateName} during {name} for grain {grainId}: {exception.Message}",
+                exception);
         }
     }
 }

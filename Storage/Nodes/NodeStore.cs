@@ -32,14 +32,16 @@ public sealed class NodeStore(Database database)
     public async Task<bool> ReportAsync(NodeRecord node, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await connection.ExecuteAsync(new CommandDefinition(Upsert, NodeRow.From(node), cancellationToken: cancellationToken)).ConfigureAwait(false) == 1;
+        var command = new CommandDefinition(Upsert, NodeRow.From(node), cancellationToken: cancellationToken);
+        return await connection.ExecuteAsync(command).ConfigureAwait(false) == 1;
     }
 
     /// <summary>All nodes that ever reported and were not removed, by name.</summary>
     public async Task<IReadOnlyList<NodeRecord>> ListAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var rows = await connection.QueryAsync<NodeRow>(new CommandDefinition(SelectAll, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var command = new CommandDefinition(SelectAll, cancellationToken: cancellationToken);
+        var rows = await connection.QueryAsync<NodeRow>(command).ConfigureAwait(false);
         return [.. rows.Select(static row => row.ToRecord())];
     }
 
@@ -47,7 +49,8 @@ public sealed class NodeStore(Database database)
     public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM wasilo_node WHERE name = @name", new { name }, cancellationToken: cancellationToken)).ConfigureAwait(false) == 1;
+        const string Delete = "DELETE FROM wasilo_node WHERE name = @name";
+        var command = new CommandDefinition(Delete, new { name }, cancellationToken: cancellationToken);
+        return await connection.ExecuteAsync(command).ConfigureAwait(false) == 1;
     }
 }

@@ -25,7 +25,8 @@ internal static class SchemaLock
         catch (DbException exception)
         {
             throw new StorageUnavailableException(
-                $"{database.Description} can't be locked to install the schema ({exception.Message}). Another process may be doing so: try again.",
+                $"{database.Description} can't be locked to install the schema ({exception.Message}). " +
+                "Another process may be doing so: try again.",
                 exception);
         }
     }
@@ -41,8 +42,9 @@ internal static class SchemaLock
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(
-                "SELECT pg_advisory_xact_lock(@PostgresKey)", new { PostgresKey }, transaction, WaitSeconds, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            const string Lock = "SELECT pg_advisory_xact_lock(@PostgresKey)";
+            var command = new CommandDefinition(Lock, new { PostgresKey }, transaction, WaitSeconds, cancellationToken: cancellationToken);
+            await connection.ExecuteAsync(command).ConfigureAwait(false);
             return transaction;
         }
         catch

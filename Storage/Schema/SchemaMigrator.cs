@@ -57,14 +57,16 @@ public sealed class SchemaMigrator(Database database, TimeProvider time)
         var findRecord = database.Kind == DatabaseKind.Sqlite
             ? "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'wasilo_schema'"
             : "SELECT count(*) WHERE to_regclass('wasilo_schema') IS NOT NULL";
-        if (await connection.ExecuteScalarAsync<long>(new CommandDefinition(findRecord, cancellationToken: cancellationToken)).ConfigureAwait(false) == 0)
+        var find = new CommandDefinition(findRecord, cancellationToken: cancellationToken);
+        if (await connection.ExecuteScalarAsync<long>(find).ConfigureAwait(false) == 0)
             throw new SchemaNotInstalledException($"{database.Description} has none of Wasilo's tables. Run `Silo migrate` once.");
 
         var installed = await ReadInstalledAsync(connection, null, cancellationToken).ConfigureAwait(false);
         foreach (var script in _scripts.Where(static script => script.Version != SchemaScripts.RecordVersion))
         {
             if (!installed.TryGetValue(script.Version, out var row))
-                throw new SchemaNotInstalledException($"{database.Description} lacks step {script} of the schema. Run `Silo migrate` once.");
+                throw new SchemaNotInstalledException(
+                    $"{database.Description} lacks step {script} of the schema. Run `Silo migrate` once.");
             Compare(script, row);
         }
     }
@@ -81,9 +83,10 @@ public sealed class SchemaMigrator(Database database, TimeProvider time)
 
     private async Task RunAsync(SchemaScript script, DbTransaction transaction, CancellationToken cancellationToken)
     {
+        var command = new CommandDefinition(script.Text, null, transaction, cancellationToken: cancellationToken);
         try
         {
-            await transaction.Connection!.ExecuteAsync(new CommandDefinition(script.Text, null, transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            await transaction.Connection!.ExecuteAsync(command).ConfigureAwait(false);
         }
         catch (DbException exception)
         {
@@ -96,16 +99,19 @@ public sealed class SchemaMigrator(Database database, TimeProvider time)
 
     private async Task RecordAsync(SchemaScript script, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        const string Insert = "INSERT INTO wasilo_schema (version, name, applied_at, checksum) VALUES (@Version, @Name, @AppliedAt, @Checksum)";
+        const string Insert =
+            "INSERT INTO wasilo_schema (version, name, applied_at, checksum) VALUES (@Version, @Name, @AppliedAt, @Checksum)";
         var row = new { script.Version, script.Name, AppliedAt = time.GetUtcNow().ToUnixTimeMilliseconds(), script.Checksum };
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(Insert, row, transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        var command = new CommandDefinition(Insert, row, transaction, cancellationToken: cancellationToken);
+        await transaction.Connection!.ExecuteAsync(command).ConfigureAwait(false);
     }
 
     private static async Task<Dictionary<int, InstalledScript>> ReadInstalledAsync(
         DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
-        var rows = await connection.QueryAsync<InstalledScript>(new CommandDefinition(
-            "SELECT version AS Version, checksum AS Checksum FROM wasilo_schema", null, transaction, cancellationToken: cancellationToken)).ConfigureAwait(false);
+        const string Select = "SELECT version AS Version, checksum AS Checksum FROM wasilo_schema";
+        var command = new CommandDefinition(Select, null, transaction, cancellationToken: cancellationToken);
+        var rows = await connection.QueryAsync<InstalledScript>(command).ConfigureAwait(false);
         return rows.ToDictionary(static row => row.Version);
     }
 

@@ -30,6 +30,7 @@ internal static class SchemaScripts
             ?? throw new InvalidOperationException($"The script {resource} is listed in {assembly.GetName().Name} but can't be read.");
         using var reader = new StreamReader(stream);
         var dash = file.IndexOf('-', StringComparison.Ordinal);
-        return new SchemaScript(int.Parse(file.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture), file[(dash + 1)..], reader.ReadToEnd());
+        var version = int.Parse(file.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture);
+        return new SchemaScript(version, file[(dash + 1)..], reader.ReadToEnd());
     }
 }

@@ -8,7 +8,8 @@ internal static class SqliteDatabase
     public static Database Create(SqliteConnectionStringBuilder builder)
     {
         if (string.IsNullOrWhiteSpace(builder.DataSource))
-            throw new StorageConfigurationException("Storage:ConnectionString has an empty Data Source: give the path of the database's file.");
+            throw new StorageConfigurationException(
+                "Storage:ConnectionString has an empty Data Source: give the path of the database's file.");
         if (builder.DataSource == ":memory:" || builder.Mode == SqliteOpenMode.Memory)
         {
             // Every connection to it is a new empty database, and Orleans opens many.

@@ -1,13 +1,18 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Diagnosers;
-using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Wasilo.Micro;
 
-// Build with -c Release, then: dotnet artifacts/<mode>/bin/Micro/release/Wasilo.Micro.dll --filter *Node*
-// In this process, because BenchmarkDotNet looks for a project of the assembly's name, and ours have a prefix.
-var config = DefaultConfig.Instance
-    .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))
-    .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"))
-    .AddDiagnoser(MemoryDiagnoser.Default);
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+// "list" and "NAME [--json]" as ./dev bench calls it; any other arguments are BenchmarkDotNet's own.
+return args switch
+{
+    ["list"] => MicroBenchmarks.List(),
+    [var name] when MicroBenchmarks.Find(name) is { } type => MicroBenchmarks.Run(name, type, json: false),
+    [var name, "--json"] when MicroBenchmarks.Find(name) is { } type => MicroBenchmarks.Run(name, type, json: true),
+    _ => BenchmarkDotNetItself(args),
+};
+
+static int BenchmarkDotNetItself(string[] args)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, MicroConfig.Create(ConsoleLogger.Default));
+    return 0;
+}

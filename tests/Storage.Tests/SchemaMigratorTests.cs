@@ -5,7 +5,8 @@ namespace Wasilo.Storage.Tests;
 
 public class SchemaMigratorTests(TestDatabases databases) : IClassFixture<TestDatabases>
 {
-    private static readonly SchemaScript[] AllScripts = [.. SchemaScripts.For(DatabaseKind.Sqlite).Where(static script => script.Version > 0)];
+    private static readonly SchemaScript[] AllScripts =
+        [.. SchemaScripts.For(DatabaseKind.Sqlite).Where(static script => script.Version > 0)];
     private static readonly string[] AllSteps = [.. AllScripts.Select(static script => script.ToString())];
     private static readonly int Newest = AllScripts[^1].Version;
 

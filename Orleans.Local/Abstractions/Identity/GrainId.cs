@@ -3,6 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Orleans.Runtime;
 
 /// <summary>A grain's identity: its type and its key, written <c>type/key</c>.</summary>
+[GenerateSerializer]
+[Immutable]
 public readonly struct GrainId : IEquatable<GrainId>, IComparable<GrainId>
 {
     /// <summary>The grain of class <paramref name="type"/> with <paramref name="key"/>.</summary>
@@ -16,9 +18,11 @@ public readonly struct GrainId : IEquatable<GrainId>, IComparable<GrainId>
     public bool IsDefault => Type.IsDefault && Key.IsDefault;
 
     /// <summary>The grain class.</summary>
+    [Id(0)]
     public GrainType Type { get; }
 
     /// <summary>The key within the class.</summary>
+    [Id(1)]
     public IdSpan Key { get; }
 
     /// <summary>The grain of class <paramref name="type"/> with <paramref name="key"/>.</summary>

@@ -1,6 +1,8 @@
 namespace Orleans.Runtime;
 
 /// <summary>The name of a grain class on the wire and in storage, by default the class name in lower case without its suffix "grain".</summary>
+[GenerateSerializer]
+[Immutable]
 public readonly struct GrainType : IEquatable<GrainType>, IComparable<GrainType>
 {
     /// <summary>Wraps <paramref name="id"/>.</summary>
@@ -10,6 +12,7 @@ public readonly struct GrainType : IEquatable<GrainType>, IComparable<GrainType>
     public bool IsDefault => Value.IsDefault;
 
     /// <summary>The name's UTF-8 bytes.</summary>
+    [Id(0)]
     public IdSpan Value { get; }
 
     /// <summary>The grain type called <paramref name="value"/>.</summary>

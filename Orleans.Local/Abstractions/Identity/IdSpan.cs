@@ -3,9 +3,14 @@ using System.Text;
 namespace Orleans.Runtime;
 
 /// <summary>An immutable string of bytes (UTF-8 text in practice) with its hash computed once: the stuff that grain ids are made of.</summary>
+[GenerateSerializer]
+[Immutable]
 public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
 {
+    [Id(0)]
     private readonly byte[]? _value;
+
+    [Id(1)]
     private readonly int _hash;
 
     /// <summary>Wraps <paramref name="value"/>, which must not change afterwards.</summary>

@@ -8,6 +8,8 @@ namespace Orleans.Runtime;
 /// One life of one silo: its endpoint and the generation it was started with, written <c>127.0.0.1:11111@17</c>.
 /// A silo that restarts on the same port is another silo.
 /// </summary>
+[GenerateSerializer]
+[Immutable]
 public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddress>
 {
     // Generations are seconds since this moment, which keeps them positive until 2090; Orleans counts from 2010 as well.
@@ -20,9 +22,11 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
     }
 
     /// <summary>Where the silo listens for other silos.</summary>
+    [Id(0)]
     public IPEndPoint Endpoint { get; }
 
     /// <summary>Distinguishes the silo from earlier ones at the same endpoint; grows with each start.</summary>
+    [Id(1)]
     public int Generation { get; }
 
     /// <summary>The address of a silo life.</summary>

@@ -6,7 +6,8 @@ using Orleans.Runtime;
 namespace Orleans.Local.AdoNet;
 
 /// <summary>The membership of a cluster whose silos share a database.</summary>
-internal sealed class AdoNetClusteringTable(IOptions<ClusterOptions> cluster, IOptions<AdoNetClusteringSiloOptions> options) : IMembershipTable, IDisposable
+internal sealed class AdoNetClusteringTable(IOptions<ClusterOptions> cluster, IOptions<AdoNetClusteringSiloOptions> options)
+    : IMembershipTable, IDisposable
 {
     private readonly string _clusterId = cluster.Value.ClusterId;
     private readonly AdoNetQueries _queries = new(AdoNetDatabase.Create(
@@ -53,15 +54,16 @@ internal sealed class AdoNetClusteringTable(IOptions<ClusterOptions> cluster, IO
         command.Add("Version", int.Parse(tableVersion.VersionEtag, CultureInfo.InvariantCulture));
     });
 
-    public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => _queries.TryAsync("UpdateMembershipKey", command =>
-    {
-        command.Add("DeploymentId", _clusterId);
-        MembershipRow.AddSilo(command, entry.SiloAddress);
-        command.Add("Status", (int)entry.Status);
-        command.Add("SuspectTimes", MembershipRow.PrintSuspects(entry.SuspectTimes));
-        command.Add("IAmAliveTime", entry.IAmAliveTime);
-        command.Add("Version", int.Parse(tableVersion.VersionEtag, CultureInfo.InvariantCulture));
-    });
+    public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) =>
+        _queries.TryAsync("UpdateMembershipKey", command =>
+        {
+            command.Add("DeploymentId", _clusterId);
+            MembershipRow.AddSilo(command, entry.SiloAddress);
+            command.Add("Status", (int)entry.Status);
+            command.Add("SuspectTimes", MembershipRow.PrintSuspects(entry.SuspectTimes));
+            command.Add("IAmAliveTime", entry.IAmAliveTime);
+            command.Add("Version", int.Parse(tableVersion.VersionEtag, CultureInfo.InvariantCulture));
+        });
 
     public Task UpdateIAmAlive(MembershipEntry entry) => _queries.ExecuteAsync("UpdateIAmAlivetimeKey", command =>
     {

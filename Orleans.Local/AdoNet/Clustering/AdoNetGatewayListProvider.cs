@@ -9,7 +9,8 @@ namespace Orleans.Local.AdoNet;
 
 /// <summary>The gateways among the active silos of a cluster that meets in a database.</summary>
 internal sealed class AdoNetGatewayListProvider(
-    IOptions<ClusterOptions> cluster, IOptions<AdoNetClusteringClientOptions> options, IOptions<GatewayOptions> gateways) : IGatewayListProvider, IDisposable
+    IOptions<ClusterOptions> cluster, IOptions<AdoNetClusteringClientOptions> options, IOptions<GatewayOptions> gateways)
+    : IGatewayListProvider, IDisposable
 {
     private readonly AdoNetQueries _queries = new(AdoNetDatabase.Create(
         nameof(AdoNetClusteringClientOptions), options.Value.Invariant, options.Value.ConnectionString, options.Value.DataSource));
@@ -27,7 +28,9 @@ internal sealed class AdoNetGatewayListProvider(
             command.Add("DeploymentId", cluster.Value.ClusterId);
             command.Add("Status", (int)SiloStatus.Active);
         },
-        static row => GatewayUri.Of(new IPEndPoint(IPAddress.Parse(row.GetText("Address")!), row.GetInt("ProxyPort")), row.GetInt("Generation"))).ConfigureAwait(false);
+        static row => GatewayUri.Of(
+            new IPEndPoint(IPAddress.Parse(row.GetText("Address")!), row.GetInt("ProxyPort")),
+            row.GetInt("Generation"))).ConfigureAwait(false);
 
     public void Dispose() => _queries.Dispose();
 }

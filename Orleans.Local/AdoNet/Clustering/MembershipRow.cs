@@ -34,7 +34,8 @@ internal sealed record MembershipRow(int Version, MembershipEntry? Entry)
 
     public static string? PrintSuspects(List<Tuple<SiloAddress, DateTime>>? suspects) => suspects is null
         ? null
-        : string.Join('|', suspects.Select(static suspect => $"{suspect.Item1.ToParsableString()},{suspect.Item2.ToString(DateFormat, CultureInfo.InvariantCulture)}"));
+        : string.Join('|', suspects.Select(static suspect =>
+            $"{suspect.Item1.ToParsableString()},{suspect.Item2.ToString(DateFormat, CultureInfo.InvariantCulture)}"));
 
     private static List<Tuple<SiloAddress, DateTime>>? ParseSuspects(string? text) => string.IsNullOrWhiteSpace(text)
         ? null

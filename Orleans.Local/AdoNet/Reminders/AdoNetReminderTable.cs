@@ -7,7 +7,8 @@ using Orleans.Runtime;
 namespace Orleans.Local.AdoNet;
 
 /// <summary>Reminders in a database.</summary>
-internal sealed class AdoNetReminderTable(IOptions<ClusterOptions> cluster, IOptions<AdoNetReminderTableOptions> options) : IReminderTable, IDisposable
+internal sealed class AdoNetReminderTable(IOptions<ClusterOptions> cluster, IOptions<AdoNetReminderTableOptions> options)
+    : IReminderTable, IDisposable
 {
     private readonly string _serviceId = cluster.Value.ServiceId;
     private readonly AdoNetQueries _queries = new(AdoNetDatabase.Create(

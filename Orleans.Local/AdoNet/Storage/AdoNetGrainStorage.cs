@@ -31,7 +31,12 @@ internal sealed class AdoNetGrainStorage(
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var payload = serializer.Serialize(grainState.State).ToArray();
-        grainState.ETag = await ChangeAsync("WriteToStorageKey", stateName, grainId, grainState.ETag, command => command.Add("PayloadBinary", payload)).ConfigureAwait(false);
+        grainState.ETag = await ChangeAsync(
+            "WriteToStorageKey",
+            stateName,
+            grainId,
+            grainState.ETag,
+            command => command.Add("PayloadBinary", payload)).ConfigureAwait(false);
         grainState.RecordExists = true;
     }
 
@@ -46,7 +51,11 @@ internal sealed class AdoNetGrainStorage(
         }
 
         var version = await ChangeAsync(
-            deleteStateOnClear ? "DeleteStorageKey" : "ClearStorageKey", stateName, grainId, grainState.ETag, static _ => { }).ConfigureAwait(false);
+            deleteStateOnClear ? "DeleteStorageKey" : "ClearStorageKey",
+            stateName,
+            grainId,
+            grainState.ETag,
+            static _ => { }).ConfigureAwait(false);
         grainState.State = StateActivator<T>.Create();
         grainState.ETag = deleteStateOnClear ? null : version;
         grainState.RecordExists = false;
@@ -69,7 +78,9 @@ internal sealed class AdoNetGrainStorage(
         var version = versions.SingleOrDefault();
         return version is null || version == etag
             ? throw new InconsistentStateException(
-                $"Version conflict ({key}): ServiceId={serviceId} ProviderName={name} GrainType={stateName} GrainId={grainId} ETag={etag}.", null, etag)
+                $"Version conflict ({key}): ServiceId={serviceId} ProviderName={name} GrainType={stateName} GrainId={grainId} ETag={etag}.",
+                storedEtag: null,
+                etag)
             : version;
     }
 

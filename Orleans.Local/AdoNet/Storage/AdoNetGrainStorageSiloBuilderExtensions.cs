@@ -12,13 +12,15 @@ namespace Orleans.Hosting;
 public static class AdoNetGrainStorageSiloBuilderExtensions
 {
     /// <summary>Adds a storage in a database under a name.</summary>
-    public static ISiloBuilder AddAdoNetGrainStorage(this ISiloBuilder builder, string name, Action<AdoNetGrainStorageOptions> configureOptions)
+    public static ISiloBuilder AddAdoNetGrainStorage(
+        this ISiloBuilder builder, string name, Action<AdoNetGrainStorageOptions> configureOptions)
     {
         builder.Services.AddOptions<AdoNetGrainStorageOptions>(name).Configure(configureOptions);
         builder.Services.AddGrainStorage(name, services =>
         {
             var options = services.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>().Get(name);
-            var database = AdoNetDatabase.Create($"AdoNetGrainStorageOptions \"{name}\"", options.Invariant, options.ConnectionString, options.DataSource);
+            var database = AdoNetDatabase.Create(
+                $"AdoNetGrainStorageOptions \"{name}\"", options.Invariant, options.ConnectionString, options.DataSource);
             return new AdoNetGrainStorage(
                 name,
                 services.GetRequiredService<IOptions<ClusterOptions>>().Value.ServiceId,
@@ -30,6 +32,7 @@ public static class AdoNetGrainStorageSiloBuilderExtensions
     }
 
     /// <summary>Adds a storage in a database for states that name none.</summary>
-    public static ISiloBuilder AddAdoNetGrainStorageAsDefault(this ISiloBuilder builder, Action<AdoNetGrainStorageOptions> configureOptions) =>
+    public static ISiloBuilder AddAdoNetGrainStorageAsDefault(
+        this ISiloBuilder builder, Action<AdoNetGrainStorageOptions> configureOptions) =>
         builder.AddAdoNetGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, configureOptions);
 }

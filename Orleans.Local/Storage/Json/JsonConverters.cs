@@ -17,7 +17,8 @@ internal sealed class GrainIdJsonConverter : JsonConverter<GrainId>
         writer.WriteEndObject();
     }
 
-    public override GrainId ReadJson(JsonReader reader, Type objectType, GrainId existingValue, bool hasExistingValue, JsonSerializer serializer)
+    public override GrainId ReadJson(
+        JsonReader reader, Type objectType, GrainId existingValue, bool hasExistingValue, JsonSerializer serializer)
     {
         var json = JObject.Load(reader);
         return GrainId.Create((string?)json["Type"] ?? string.Empty, (string?)json["Key"] ?? string.Empty);
@@ -27,9 +28,11 @@ internal sealed class GrainIdJsonConverter : JsonConverter<GrainId>
 /// <summary>A silo address as <c>"127.0.0.1:11111@17"</c>.</summary>
 internal sealed class SiloAddressJsonConverter : JsonConverter<SiloAddress>
 {
-    public override void WriteJson(JsonWriter writer, SiloAddress? value, JsonSerializer serializer) => writer.WriteValue(value?.ToParsableString());
+    public override void WriteJson(JsonWriter writer, SiloAddress? value, JsonSerializer serializer) =>
+        writer.WriteValue(value?.ToParsableString());
 
-    public override SiloAddress? ReadJson(JsonReader reader, Type objectType, SiloAddress? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
+    public override SiloAddress? ReadJson(
+        JsonReader reader, Type objectType, SiloAddress? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
         reader.Value is string text ? SiloAddress.FromParsableString(text) : null;
 }
 
@@ -40,7 +43,9 @@ internal sealed class GrainReferenceJsonConverter : JsonConverter
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer) => throw Refused(writer.Path);
 
-    public override object ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) => throw Refused(reader.Path);
+    public override object ReadJson(JsonReader reader, Type objectType, object? existingValue, JsonSerializer serializer) =>
+        throw Refused(reader.Path);
 
-    private static JsonSerializationException Refused(string path) => new($"The state holds a grain reference at '{path}'. Keep the grain's key instead.");
+    private static JsonSerializationException Refused(string path) =>
+        new($"The state holds a grain reference at '{path}'. Keep the grain's key instead.");
 }

@@ -11,7 +11,8 @@ namespace Orleans.Local.Storage;
 /// </summary>
 internal sealed class StateTypeBinder : DefaultSerializationBinder
 {
-    private static readonly string[] BaseNamespaces = ["System", "System.Collections.Generic", "System.Collections.Immutable", "System.Collections.Concurrent"];
+    private static readonly string[] BaseNamespaces =
+        ["System", "System.Collections.Generic", "System.Collections.Immutable", "System.Collections.Concurrent"];
 
     private readonly ConcurrentDictionary<(string? Assembly, string Type), Type> _known = new();
 
@@ -24,7 +25,8 @@ internal sealed class StateTypeBinder : DefaultSerializationBinder
         return IsAllowed(type)
             ? type
             : throw new JsonSerializationException(
-                $"The stored state names the type {type}, which may not be read from storage. Mark it with [GenerateSerializer] if it is part of a grain's state.");
+                $"The stored state names the type {type}, which may not be read from storage. " +
+                "Mark it with [GenerateSerializer] if it is part of a grain's state.");
     }
 
     private static bool IsAllowed(Type type)
@@ -33,7 +35,8 @@ internal sealed class StateTypeBinder : DefaultSerializationBinder
             return type.IsArray && IsAllowed(type.GetElementType()!);
         if (type.IsGenericType && !Array.TrueForAll(type.GetGenericArguments(), IsAllowed))
             return false;
-        return type.IsEnum || type.IsPrimitive || IsPlainBaseType(type) || type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false);
+        return type.IsEnum || type.IsPrimitive || IsPlainBaseType(type)
+            || type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false);
     }
 
     // Delegates and the like live in these namespaces too; values and collections do no harm when constructed.

@@ -18,7 +18,8 @@ internal sealed class MemoryGrainStorage(string name, IGrainStorageSerializer se
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var stored = _states.GetValueOrDefault((stateName, grainId));
-        grainState.State = stored is null ? StateActivator<T>.Create() : serializer.Deserialize<T>(stored.Data) ?? StateActivator<T>.Create();
+        var state = stored is null ? default : serializer.Deserialize<T>(stored.Data);
+        grainState.State = state ?? StateActivator<T>.Create();
         grainState.ETag = stored?.ETag;
         grainState.RecordExists = stored is not null;
         return Task.CompletedTask;
@@ -27,9 +28,11 @@ internal sealed class MemoryGrainStorage(string name, IGrainStorageSerializer se
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         var key = (stateName, grainId);
-        var next = new Stored(serializer.Serialize(grainState.State), Interlocked.Increment(ref _version).ToString(CultureInfo.InvariantCulture));
+        var version = Interlocked.Increment(ref _version);
+        var next = new Stored(serializer.Serialize(grainState.State), version.ToString(CultureInfo.InvariantCulture));
         var current = _states.GetValueOrDefault(key);
-        var written = current?.ETag == grainState.ETag && (current is null ? _states.TryAdd(key, next) : _states.TryUpdate(key, next, current));
+        var written = current?.ETag == grainState.ETag
+            && (current is null ? _states.TryAdd(key, next) : _states.TryUpdate(key, next, current));
         if (!written)
             throw Conflict(nameof(WriteStateAsync), key, grainState.ETag);
         grainState.ETag = next.ETag;
@@ -54,7 +57,9 @@ internal sealed class MemoryGrainStorage(string name, IGrainStorageSerializer se
     {
         var stored = _states.GetValueOrDefault(key)?.ETag;
         return new InconsistentStateException(
-            $"Version conflict ({operation}): ProviderName={name} GrainType={key.State} GrainId={key.Grain} ETag={etag} StoredETag={stored}.", stored, etag);
+            $"Version conflict ({operation}): ProviderName={name} GrainType={key.State} GrainId={key.Grain} ETag={etag} Stored={stored}.",
+            stored,
+            etag);
     }
 
     // A class, so that an unchanged entry is recognised by its reference.

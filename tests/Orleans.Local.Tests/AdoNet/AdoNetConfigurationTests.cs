@@ -15,7 +15,8 @@ public class AdoNetConfigurationTests(OrleansDatabases databases) : IClassFixtur
 
     [Fact]
     public void An_unknown_driver_is_named() =>
-        Should.Throw<OrleansConfigurationException>(() => AdoNetProviders.Get("My.Driver")).Message.ShouldContain("'My.Driver' is not known");
+        Should.Throw<OrleansConfigurationException>(() => AdoNetProviders.Get("My.Driver"))
+            .Message.ShouldContain("'My.Driver' is not known");
 
     [Theory]
     [InlineData("Npgsql", null)]
@@ -53,7 +54,8 @@ public class AdoNetConfigurationTests(OrleansDatabases databases) : IClassFixtur
     {
         var database = await databases.GetAsync(kind);
 
-        var rows = await AdoNetDatabase.Create("options", null, null, database.DataSource).ReadAsync("SELECT 1", null, static row => row.GetInt32(0));
+        var rows = await AdoNetDatabase.Create("options", null, null, database.DataSource)
+            .ReadAsync("SELECT 1", null, static row => row.GetInt32(0));
 
         rows.ShouldBe([1]);
     }

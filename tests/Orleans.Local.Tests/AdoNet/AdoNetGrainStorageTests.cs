@@ -174,7 +174,8 @@ public class AdoNetGrainStorageTests(OrleansDatabases databases) : IClassFixture
             await connection.ExecuteAsync(
                 """
                 INSERT INTO OrleansStorage
-                    (GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, GrainIdExtensionString, ServiceId, PayloadBinary, ModifiedOn, Version)
+                    (GrainIdHash, GrainIdN0, GrainIdN1, GrainTypeHash, GrainTypeString, GrainIdExtensionString, ServiceId,
+                     PayloadBinary, ModifiedOn, Version)
                 VALUES
                     (786183888, 0, 0, 1878593146, 'sample', 'session-1', 'verify', @Payload, CURRENT_TIMESTAMP, 1)
                 """,
@@ -191,7 +192,8 @@ public class AdoNetGrainStorageTests(OrleansDatabases databases) : IClassFixture
         state.ETag.ShouldBe("2");
     }
 
-    private async Task<AdoNetGrainStorage> StorageAsync(TestDatabaseKind kind, string serviceId = "service", bool deleteStateOnClear = false)
+    private async Task<AdoNetGrainStorage> StorageAsync(
+        TestDatabaseKind kind, string serviceId = "service", bool deleteStateOnClear = false)
     {
         var database = await databases.GetAsync(kind);
         var queries = new AdoNetQueries(AdoNetDatabase.Create("options", database.Invariant, database.ConnectionString, null));

@@ -180,7 +180,8 @@ public class MembershipTableTests(OrleansDatabases databases) : IClassFixture<Or
     }
 
     private static string Text(MembershipEntry entry) =>
-        $"{entry.SiloAddress} {entry.SiloName} {entry.HostName} {entry.Status} {entry.ProxyPort} {entry.StartTime:O} {entry.IAmAliveTime:O} " +
+        $"{entry.SiloAddress} {entry.SiloName} {entry.HostName} {entry.Status} {entry.ProxyPort} " +
+        $"{entry.StartTime:O} {entry.IAmAliveTime:O} " +
         string.Join(' ', (entry.SuspectTimes ?? []).Select(static suspect => $"{suspect.Item1}@{suspect.Item2:O}"));
 
     private static MembershipEntry Silo(int number) => new()
@@ -212,9 +213,9 @@ public class MembershipTableTests(OrleansDatabases databases) : IClassFixture<Or
         if (kind is not null)
         {
             var database = await databases.GetAsync(kind.Value);
+            var options = new AdoNetClusteringSiloOptions { Invariant = database.Invariant, ConnectionString = database.ConnectionString };
             table = new AdoNetClusteringTable(
-                Options.Create(new ClusterOptions { ClusterId = cluster ?? _cluster }),
-                Options.Create(new AdoNetClusteringSiloOptions { Invariant = database.Invariant, ConnectionString = database.ConnectionString }));
+                Options.Create(new ClusterOptions { ClusterId = cluster ?? _cluster }), Options.Create(options));
         }
 
         await table.InitializeMembershipTable(true);

@@ -62,7 +62,10 @@ public class ReminderTableTests(OrleansDatabases databases) : IClassFixture<Orle
     public async Task A_range_of_the_ring_holds_what_lies_after_its_begin_up_to_its_end(TestDatabaseKind? kind)
     {
         var table = await TableAsync(kind);
-        var entries = Enumerable.Range(0, 64).Select(i => Reminder($"grain-{i}", "daily")).OrderBy(static entry => entry.GrainId.GetUniformHashCode()).ToList();
+        var entries = Enumerable.Range(0, 64)
+            .Select(i => Reminder($"grain-{i}", "daily"))
+            .OrderBy(static entry => entry.GrainId.GetUniformHashCode())
+            .ToList();
         foreach (var entry in entries)
             await table.UpsertRow(entry);
         uint At(int index) => entries[index].GrainId.GetUniformHashCode();
@@ -112,11 +115,14 @@ public class ReminderTableTests(OrleansDatabases databases) : IClassFixture<Orle
     };
 
     private static IEqualityComparer<ReminderEntry> Same { get; } = EqualityComparer<ReminderEntry>.Create(
-        static (x, y) => (x!.GrainId, x.ReminderName, x.StartAt, x.Period, x.ETag) == (y!.GrainId, y.ReminderName, y.StartAt, y.Period, y.ETag));
+        static (x, y) =>
+            (x!.GrainId, x.ReminderName, x.StartAt, x.Period, x.ETag) == (y!.GrainId, y.ReminderName, y.StartAt, y.Period, y.ETag));
 
-    private static List<string> Names(IEnumerable<ReminderEntry> entries) => [.. entries.Select(static entry => entry.GrainId.Key.ToString()).Order(StringComparer.Ordinal)];
+    private static List<string> Names(IEnumerable<ReminderEntry> entries) =>
+        [.. entries.Select(static entry => entry.GrainId.Key.ToString()).Order(StringComparer.Ordinal)];
 
-    private static async Task<List<string>> NamesAsync(IReminderTable table, uint begin, uint end) => Names((await table.ReadRows(begin, end)).Reminders);
+    private static async Task<List<string>> NamesAsync(IReminderTable table, uint begin, uint end) =>
+        Names((await table.ReadRows(begin, end)).Reminders);
 
     private async Task<IReminderTable> TableAsync(TestDatabaseKind? kind, string? service = null)
     {
@@ -124,9 +130,9 @@ public class ReminderTableTests(OrleansDatabases databases) : IClassFixture<Orle
         if (kind is not null)
         {
             var database = await databases.GetAsync(kind.Value);
+            var options = new AdoNetReminderTableOptions { Invariant = database.Invariant, ConnectionString = database.ConnectionString };
             table = new AdoNetReminderTable(
-                Options.Create(new ClusterOptions { ServiceId = service ?? _service }),
-                Options.Create(new AdoNetReminderTableOptions { Invariant = database.Invariant, ConnectionString = database.ConnectionString }));
+                Options.Create(new ClusterOptions { ServiceId = service ?? _service }), Options.Create(options));
         }
 
         await table.StartAsync();

@@ -30,7 +30,8 @@ public class JsonGrainStorageSerializerTests
     [InlineData("System.IO.FileInfo[], System.Private.CoreLib")]
     public void A_type_that_is_no_state_is_not_constructed(string type)
     {
-        var json = $$$"""{"$type":"Wasilo.Orleans.Local.Tests.Storage.Holder, Wasilo.Orleans.Local.Tests","Value":{"$type":"{{{type}}}"}}""";
+        var json =
+            $$$"""{"$type":"Wasilo.Orleans.Local.Tests.Storage.Holder, Wasilo.Orleans.Local.Tests","Value":{"$type":"{{{type}}}"}}""";
 
         var exception = Should.Throw<JsonSerializationException>(() => _serializer.Deserialize<Holder>(new BinaryData(json)));
 

@@ -2,7 +2,10 @@ using Orleans.Local.Storage;
 
 namespace Wasilo.Orleans.Local.Tests.Storage;
 
-/// <summary>What real Orleans 10.4.2 wrote for <see cref="StoredSession.Sample"/>, from a program whose assembly has this one's name.</summary>
+/// <summary>
+/// What real Orleans 10.4.2 wrote for <see cref="StoredSession.Sample"/>, from a program whose assembly has this one's
+/// name.
+/// </summary>
 internal static class StoredSessionJson
 {
     public const string Text =

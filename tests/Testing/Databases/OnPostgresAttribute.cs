@@ -3,7 +3,10 @@ using Xunit.Sdk;
 
 namespace Wasilo.Testing;
 
-/// <summary>Runs a theory with <see cref="TestDatabaseKind.PostgreSql"/> as its first argument, or skips it where there is no server.</summary>
+/// <summary>
+/// Runs a theory with <see cref="TestDatabaseKind.PostgreSql"/> as its first argument, or skips it where there is no
+/// server.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnPostgresAttribute : DataAttribute
 {

@@ -21,13 +21,14 @@ internal sealed class PostgresFolder
     /// <summary>Makes a folder that belongs to the server's user.</summary>
     public static async Task<PostgresFolder> CreateAsync()
     {
-        var unique = Path.GetRandomFileName();
-        var path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{unique}"));
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Path.GetRandomFileName()}");
+        var path = Path.Combine(Path.GetTempPath(), name);
         using var mkdir = Process.Start(PostgresUser.Command("mkdir", "-m", "755", path))!;
         await mkdir.WaitForExitAsync().ConfigureAwait(false);
         return mkdir.ExitCode == 0
             ? new PostgresFolder(path)
-            : throw new InvalidOperationException($"{path} can't be made: {await mkdir.StandardError.ReadToEndAsync().ConfigureAwait(false)}");
+            : throw new InvalidOperationException(
+                $"{path} can't be made: {await mkdir.StandardError.ReadToEndAsync().ConfigureAwait(false)}");
     }
 
     /// <summary>Stops servers and removes folders of test processes that are gone, and whose script was killed as well.</summary>
@@ -54,8 +55,12 @@ internal sealed class PostgresFolder
 
     private static void StopServer(string pidFile)
     {
-        if (!File.Exists(pidFile) || !int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) || !IsAlive(id))
+        if (!File.Exists(pidFile)
+            || !int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var id)
+            || !IsAlive(id))
+        {
             return;
+        }
 
         // The number may have gone to another process since: only one that was started with this folder is ours.
         var commandLine = $"/proc/{id.ToString(CultureInfo.InvariantCulture)}/cmdline";

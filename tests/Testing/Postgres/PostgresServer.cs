@@ -40,7 +40,8 @@ public sealed class PostgresServer
     /// <summary>Why tests on PostgreSQL can't run here; null if they can.</summary>
     public static string? SkipReason { get; } = Programs is not null
         ? null
-        : "PostgreSQL's server programs initdb and postgres are neither on PATH nor under /usr/lib/postgresql: install the package postgresql.";
+        : "PostgreSQL's server programs initdb and postgres are neither on PATH nor under /usr/lib/postgresql: " +
+            "install the package postgresql.";
 
     /// <summary>On the loopback address.</summary>
     public int Port { get; }
@@ -76,7 +77,8 @@ public sealed class PostgresServer
             throw new InvalidOperationException(SkipReason);
 
         // Test processes that start at once would fill the disk and the processors with initdb, and race for ports.
-        await using var oneAtATime = await FileLock.TakeAsync(Path.Combine(Path.GetTempPath(), "wasilo-test-postgres.lock")).ConfigureAwait(false);
+        var lockFile = Path.Combine(Path.GetTempPath(), "wasilo-test-postgres.lock");
+        await using var oneAtATime = await FileLock.TakeAsync(lockFile).ConfigureAwait(false);
         PostgresFolder.RemoveLeftovers();
         for (var attempt = 1; ; attempt++)
         {
@@ -105,7 +107,10 @@ public sealed class PostgresServer
         var errors = initDb.StandardError.ReadToEndAsync();
         await initDb.WaitForExitAsync().ConfigureAwait(false);
         if (initDb.ExitCode != 0)
-            throw new InvalidOperationException($"initdb failed:\n{await output.ConfigureAwait(false)}{await errors.ConfigureAwait(false)}");
+        {
+            throw new InvalidOperationException(
+                $"initdb failed:\n{await output.ConfigureAwait(false)}{await errors.ConfigureAwait(false)}");
+        }
     }
 
     private Process Launch(PostgresPrograms programs, PostgresFolder folder)
@@ -135,8 +140,8 @@ public sealed class PostgresServer
                 }
                 catch (NpgsqlException)
                 {
-                    return File.Exists(folder.Log)
-                        && (await File.ReadAllTextAsync(folder.Log).ConfigureAwait(false)).Contains("FATAL:  could not", StringComparison.Ordinal);
+                    var log = File.Exists(folder.Log) ? await File.ReadAllTextAsync(folder.Log).ConfigureAwait(false) : string.Empty;
+                    return log.Contains("FATAL:  could not", StringComparison.Ordinal);
                 }
             },
             TimeSpan.FromSeconds(60),

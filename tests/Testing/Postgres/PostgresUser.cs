@@ -16,7 +16,10 @@ internal static class PostgresUser
         // setpriv replaces itself by the program, where runuser would stay and keep signals from it.
         var info = Name is null
             ? new ProcessStartInfo(program)
-            : new ProcessStartInfo("setpriv") { ArgumentList = { "--reuid", Name, "--regid", Group(Name), "--clear-groups", "--", program } };
+            : new ProcessStartInfo("setpriv")
+            {
+                ArgumentList = { "--reuid", Name, "--regid", Group(Name), "--clear-groups", "--", program },
+            };
         foreach (var argument in arguments)
             info.ArgumentList.Add(argument);
         info.RedirectStandardOutput = true;

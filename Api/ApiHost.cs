@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Wasilo.Api.Cluster;
+using Wasilo.Api.Health;
+using Wasilo.Api.Nodes;
+using Wasilo.Api.Startup;
+using Wasilo.Silo;
+using Wasilo.Silo.Configuration;
+
+namespace Wasilo.Api;
+
+/// <summary>Composes the API's program.</summary>
+internal static class ApiHost
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.AddWasiloConfiguration(args, KeyValuePair.Create<string, string?>(ListeningUrls.Key, ListeningUrls.Default));
+        ListeningUrls.RequireFree(builder.Configuration);
+        builder.AddWasilo();
+
+        var services = builder.Services;
+        // A client may wait for its first silo for hours, and the server answers meanwhile. Services of a silo, however,
+        // start one after the other: some need it to be there.
+        services.AddOptions<HostOptions>().Configure<WasiloRole>((options, role) => options.ServicesStartConcurrently = !role.HostsSilo);
+        var drain = Drainer.Read(builder.Configuration);
+        services.AddHostedService(provider => new Drainer(drain, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ClusterWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterWatch>());
+        services.AddHostedService<Announcer>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ClusterExceptionHandler>();
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            (document.Info.Title, document.Info.Version) = ("Wasilo", typeof(ApiHost).Assembly.GetName().Version!.ToString(3));
+            return Task.CompletedTask;
+        }));
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper)));
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapOpenApi();
+        app.MapHealth();
+        app.MapNodes();
+        app.MapDashboard();
+        return app;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Wasilo.Api;
+
+internal static class ApiUsage
+{
+    public const string Text =
+        """
+        Wasilo's HTTP API: a whole box in one process, or the front end of a cluster.
+
+        Usage:
+          Api [--Key=value ...]    run until asked to stop (SIGTERM, Ctrl-C)
+          Api --help               this text
+
+        Settings come from appsettings.json, then the environment (Wasilo__Cluster__Mode=...), then the command line
+        (--Cluster:Mode=...); the last one counts. None is needed.
+          Urls                        where to listen (http://127.0.0.1:8080)
+          Cluster:Mode                single: runs the node itself; cluster: asks the nodes that `Silo` runs (single)
+          Cluster:Id                  only nodes and APIs of one id find each other (wasilo)
+          Storage:ConnectionString    Data Source=FILE for SQLite, Host=... for PostgreSQL (Data Source=data/wasilo.db)
+          Shutdown:DrainSeconds       how long /readyz says no before requests are refused (1)
+        With Cluster:Mode=single also the node's own settings; `Silo --help` lists them.
+
+        """;
+}

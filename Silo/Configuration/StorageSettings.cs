@@ -1,0 +1,33 @@
+using System.Net;
+using Npgsql;
+using Wasilo.Silo.Startup;
+using Wasilo.Storage;
+
+namespace Wasilo.Silo.Configuration;
+
+/// <summary>Which database the cluster meets and stores in.</summary>
+internal static class StorageSettings
+{
+    public const string ConnectionStringKey = "Storage:ConnectionString";
+
+    private const string Default = "Data Source=data/wasilo.db";
+
+    public static Database Read(SettingsReader settings)
+    {
+        settings.RequireKnown("Storage", ConnectionStringKey);
+        try
+        {
+            return Database.Parse(settings.Text(ConnectionStringKey, Default));
+        }
+        catch (StorageException problem)
+        {
+            throw new StartupException(problem.Message, problem);
+        }
+    }
+
+    /// <summary>A file, or a server that is reached through the loopback interface.</summary>
+    public static bool IsOnThisMachine(Database database) =>
+        database.Kind == DatabaseKind.Sqlite
+        || new NpgsqlConnectionStringBuilder(database.ConnectionString).Host is "localhost"
+        || (IPAddress.TryParse(new NpgsqlConnectionStringBuilder(database.ConnectionString).Host, out var address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,29 @@
+namespace Wasilo.Silo;
+
+internal static class SiloUsage
+{
+    public const string Text =
+        """
+        A node of Wasilo: runs sessions in a cluster of processes that share a database.
+
+        Usage:
+          Silo [run] [--Key=value ...]      run a node until it is asked to stop (SIGTERM, Ctrl-C)
+          Silo migrate [--Key=value ...]    install or upgrade the database's schema
+          Silo --help                       this text
+
+        Settings come from appsettings.json, then the environment (Wasilo__Node__Name=...), then the command line
+        (--Node:Name=...); the last one counts.
+          Storage:ConnectionString    Data Source=FILE for SQLite, Host=... for PostgreSQL (Data Source=data/wasilo.db)
+          Cluster:Id                  only nodes and APIs of one id find each other (wasilo)
+          Cluster:AdvertisedAddress   the address or host name that others reach this node at (found out)
+          Cluster:SiloPort            for other nodes; 0 takes any free one (11111)
+          Cluster:GatewayPort         for APIs; 0 takes any free one (30000)
+          Cluster:DeadAfterSeconds    how long a node must be silent to be declared dead (10)
+          Node:Name                   unique in the cluster (the host's name)
+          Node:Region                 one of Node:Regions (local)
+          Node:Regions                the regions there are, as a,b,c (local)
+          Node:Capacity               sessions that the node is meant to carry (by memory)
+          Node:HealthPort             where to answer /healthz and /readyz; 0 means nowhere (0)
+
+        """;
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Wasilo.Silo.Startup;
+
+/// <summary>Runs a host of Wasilo from its first check to its exit code.</summary>
+public static class WasiloHost
+{
+    /// <returns>0 after an ordinary stop; 1 after a failure, of which one line on standard error says what to mend.</returns>
+    public static async Task<int> RunAsync(Func<IHost> build)
+    {
+        try
+        {
+            using var host = build();
+            await StartAsync(host, CancellationToken.None);
+            await host.WaitForShutdownAsync();
+            if (host.Services.GetRequiredService<HostFailure>().Reason is { } reason)
+                throw reason;
+
+            // A background service that failed has logged why and stopped the host: that is no ordinary stop.
+            return host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
+        }
+        catch (StartupException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Checks what the host needs, so that it fails before it has begun and with words; then starts it.</summary>
+    public static async Task StartAsync(IHost host, CancellationToken cancellation)
+    {
+        foreach (var check in host.Services.GetServices<IStartupCheck>())
+            await check.RunAsync(cancellation);
+
+        var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await host.StartAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop while it was still starting (a client that waits for its first silo, for instance): what has
+            // started stops in order, and the program ends as after any other stop.
+            await host.StopAsync(CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+using Wasilo.Grains.Nodes;
+using Wasilo.Grains.Placement;
+using Wasilo.Silo.Configuration;
+using Wasilo.Silo.Health;
+using Wasilo.Silo.Nodes;
+using Wasilo.Silo.Startup;
+using Wasilo.Storage;
+using Wasilo.Storage.Nodes;
+
+namespace Wasilo.Silo;
+
+/// <summary>A silo of Wasilo, in the headless program or in the API's on a single box.</summary>
+internal static class WasiloSilo
+{
+    public static void AddWasiloSilo(this IHostApplicationBuilder builder, SettingsReader settings, ClusterSettings cluster)
+    {
+        var node = NodeSettings.Read(settings);
+        var database = StorageSettings.Read(settings);
+        var endpoint = SiloEndpoint.Of(cluster, StorageSettings.IsOnThisMachine(database));
+
+        var services = builder.Services;
+        services.AddSingleton(cluster).AddSingleton(node).AddSingleton(endpoint);
+        services.AddWasiloHost(new WasiloRole(
+            HostsSilo: true, cluster.Id, $"node {node.Name} (region {node.Region}; {endpoint}) on {database.Description}"));
+        services.AddSingleton<IStartupCheck, PortCheck>();
+        services.AddWasiloDatabase(database);
+        if (cluster.SharesDatabase)
+            services.AddSingleton<IStartupCheck, SilentNodesCheck>();
+
+        services.AddSingleton<IStartupCheck, NodeNameCheck>();
+
+        // Hosted services stop in the reverse of their registration: the silo leaves first, its heartbeat goes on until it
+        // has left, and health is answered to the very end.
+        services.AddSingleton<SiloReadiness>();
+        services.AddHostedService<HealthServer>();
+        services.AddNodes(cluster);
+        builder.UseOrleans(silo => silo.AddWasilo(cluster, node, endpoint, database));
+    }
+
+    private static void AddNodes(this IServiceCollection services, ClusterSettings cluster)
+    {
+        services.AddSingleton(new NodeTimings(cluster.DeadAfter));
+        services.AddSingleton<NodeStore>().AddSingleton<CordonStore>();
+        services.AddSingleton<NodeSnapshots>();
+        services.AddSingleton<ActivationMeter>();
+        services.AddSingleton<NodeFigures>();
+        services.AddSingleton<NodeReport>();
+        services.AddHostedService<NodeHeartbeat>();
+    }
+
+    private static void AddWasilo(
+        this ISiloBuilder silo, ClusterSettings cluster, NodeSettings node, SiloEndpoint endpoint, Database database)
+    {
+        if (cluster.SharesDatabase)
+        {
+            silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (database.Invariant, database.ConnectionString));
+            silo.ConfigureEndpoints(endpoint.Address, endpoint.SiloPort, endpoint.GatewayPort, endpoint.ListensOnAnyAddress);
+        }
+        else
+        {
+            silo.UseLocalhostClustering(endpoint.SiloPort, endpoint.GatewayPort, null, WasiloCluster.ServiceId, cluster.Id);
+        }
+
+        silo.Configure<ClusterOptions>(options => WasiloCluster.Configure(options, cluster));
+        silo.Configure<ClusterMembershipOptions>(options => WasiloCluster.Configure(options, cluster));
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = WasiloCluster.ResponseTimeout);
+        silo.Configure<SiloOptions>(options => options.SiloName = node.Name);
+        silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (database.Invariant, database.ConnectionString));
+        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (database.Invariant, database.ConnectionString));
+        silo.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
+        silo.AddDashboard();
+    }
+}

@@ -1,0 +1,57 @@
+using Wasilo.Load.Processes;
+using Wasilo.Reporting;
+
+namespace Wasilo.Load.Harness;
+
+/// <summary>The command line: <c>list</c>, or <c>NAME [--json] [--peer ASSEMBLY]</c>.</summary>
+/// <param name="Name">The benchmark, or null to list all.</param>
+/// <param name="Json">Whether the last line is JSON.</param>
+/// <param name="Peer">The same program, built with what we compare ourselves with.</param>
+internal sealed record BenchCommand(string? Name, bool Json, string? Peer)
+{
+    private const string Usage = "Usage: Wasilo.Load list | NAME [--json] [--peer ASSEMBLY]";
+
+    public static BenchCommand Parse(string[] arguments)
+    {
+        if (arguments is ["list"])
+            return new BenchCommand(null, Json: false, Peer: null);
+        if (arguments is not [var name, ..] || name.StartsWith('-'))
+            throw new UsageException(Usage);
+
+        var command = new BenchCommand(name, Json: false, Peer: null);
+        for (var index = 1; index < arguments.Length; index++)
+        {
+            command = arguments[index] switch
+            {
+                "--json" => command with { Json = true },
+                "--peer" when index + 1 < arguments.Length => command with { Peer = arguments[++index] },
+                var unknown => throw new UsageException($"'{unknown}' is no option, or lacks its value. {Usage}"),
+            };
+        }
+
+        return command;
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        if (Name is null)
+        {
+            foreach (var benchmark in BenchCatalog.All)
+                await Console.Out.WriteLineAsync($"{benchmark.Name,-12}  {benchmark.Description}");
+
+            return 0;
+        }
+
+        var chosen = BenchCatalog.Find(Name)
+            ?? throw new UsageException($"There is no benchmark '{Name}'. There is: {string.Join(", ", BenchCatalog.All.Select(one => one.Name))}");
+        var report = new BenchReport(Name, await chosen.RunAsync(new StandardErrorProgress(), cancellation));
+        if (Peer is not null)
+            report = report.WithPeer(await PeerRun.MeasureAsync(Peer, Name, cancellation));
+
+        BenchTable.Write(Console.Out, report);
+        if (Json)
+            await Console.Out.WriteLineAsync(report.ToJson());
+
+        return 0;
+    }
+}

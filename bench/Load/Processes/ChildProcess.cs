@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Wasilo.Load.Processes;
+
+/// <summary>This program again, in a process of its own and another role.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    /// <summary>The first argument of a child; not for people.</summary>
+    public const string Command = "child";
+
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly Process _process;
+
+    private ChildProcess(Process process) => _process = process;
+
+    /// <summary>The program that runs this one.</summary>
+    public static string DotNet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+
+    /// <summary>Starts it. It ends at the latest with this process, whose end closes its standard input.</summary>
+    public static ChildProcess Start(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(DotNet, ["exec", typeof(ChildProcess).Assembly.Location, Command, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        return new ChildProcess(Process.Start(start)!);
+    }
+
+    /// <summary>The next line that it says.</summary>
+    public async Task<string> ReadLineAsync(CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(StartTimeout);
+        return await _process.StandardOutput.ReadLineAsync(timeout.Token)
+            ?? throw new InvalidOperationException("The child process ended before it answered; what it said is above.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        using var timeout = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            await _process.WaitForExitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+}

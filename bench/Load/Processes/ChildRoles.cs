@@ -1,0 +1,48 @@
+using System.Globalization;
+using Wasilo.Load.Grains;
+using Wasilo.Load.Harness;
+
+namespace Wasilo.Load.Processes;
+
+/// <summary>What a child process can be.</summary>
+internal static class ChildRoles
+{
+    /// <summary>A silo that other processes call. Arguments: connection string, silo port, gateway port.</summary>
+    public const string Silo = "silo";
+
+    /// <summary>A silo that tells what idle activations weigh, and ends.</summary>
+    public const string IdleMemory = "idle-memory";
+
+    public static async Task<int> RunAsync(string role, string[] arguments, CancellationToken cancellation)
+    {
+        switch (role, arguments)
+        {
+            case (Silo, [var connection, var siloPort, var gatewayPort]):
+                await RunSiloAsync(connection, Number(siloPort), Number(gatewayPort), cancellation);
+                return 0;
+
+            case (IdleMemory, []):
+                await Console.Out.WriteLineAsync((await IdleActivations.WeighAsync(cancellation)).ToString());
+                return 0;
+
+            default:
+                throw new UsageException($"No child process can be '{role} {string.Join(' ', arguments)}'.");
+        }
+    }
+
+    private static async Task RunSiloAsync(string connection, int siloPort, int gatewayPort, CancellationToken cancellation)
+    {
+        using var host = BenchHosts.ClusteredSilo(connection, siloPort, gatewayPort);
+        await host.StartAsync(cancellation);
+        await Console.Out.WriteLineAsync("READY");
+
+        // Nothing is ever said to it; the end of its input is the word to stop.
+        while (await Console.In.ReadLineAsync(cancellation) is not null)
+        {
+        }
+
+        await host.StopAsync(cancellation);
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

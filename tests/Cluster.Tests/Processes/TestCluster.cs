@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Xunit.Abstractions;
+
+namespace Wasilo.Cluster.Tests;
+
+/// <summary>
+/// Silos and an API as processes of one cluster. When it is disposed nothing of it runs any more, and everything that
+/// they wrote is in the test's output, which the runner shows when the test failed.
+/// </summary>
+internal sealed class TestCluster(string connectionString, ITestOutputHelper output) : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<Child> _children = [];
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+
+    public async Task MigrateAsync()
+    {
+        var migration = await RunAsync("migrate", Executables.Silo, "migrate", Storage);
+        (await migration.ExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0, migration.Errors);
+    }
+
+    public Task<Child> StartSiloAsync(string name, params IEnumerable<string> arguments) => RunAsync(
+        name, Executables.Silo, [Storage, $"--Node:Name={name}", "--Cluster:SiloPort=0", "--Cluster:GatewayPort=0", .. arguments]);
+
+    public async Task<Child> StartApiAsync(params IEnumerable<string> arguments)
+    {
+        var url = $"http://127.0.0.1:{FreePort.Find()}";
+        _http.BaseAddress = new Uri(url);
+        var api = await RunAsync("api", Executables.Api, [Storage, "--Cluster:Mode=cluster", $"--Urls={url}", .. arguments]);
+        await Eventually.TrueAsync(async () => api.HasExited || await StatusAsync("/healthz") == 200, what: "the API is alive");
+        return api;
+    }
+
+    public Task<Child> RunAsync(string name, string program, params IEnumerable<string> arguments) =>
+        RememberAsync(Child.StartAsync(name, program, _folder.FullPath, arguments));
+
+    public Task WaitForActiveAsync(params IEnumerable<string> names) => Eventually.PassesAsync(
+        async () => (await StatusesAsync()).Where(node => node.Value == "ACTIVE").Select(node => node.Key).ShouldBe(names, ignoreOrder: true),
+        TimeSpan.FromSeconds(60));
+
+    /// <summary>The nodes' states by name.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> StatusesAsync() => (await NodesAsync())
+        .ToDictionary(node => node.GetProperty("name").GetString()!, node => node.GetProperty("status").GetString()!);
+
+    public async Task<IReadOnlyList<JsonElement>> NodesAsync() => await _http.GetFromJsonAsync<JsonElement[]>("/api/nodes") ?? [];
+
+    /// <summary>Activates the grain of a node that does not exist, which answers so.</summary>
+    public async Task ActivateGrainAsync(string name)
+    {
+        using var response = await _http.PostAsync($"/api/nodes/{name}/cordon", null);
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    public async Task<JsonElement> CordonAsync(string node, string? reason)
+    {
+        using var response = await _http.PostAsJsonAsync($"/api/nodes/{node}/cordon", new { reason });
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>With the second report from now on, each node has read the cordons as they are now.</summary>
+    public async Task EveryoneReportsTwiceAsync()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            var before = await HeartbeatsAsync();
+            await Eventually.PassesAsync(async () => (await HeartbeatsAsync()).Zip(before).ShouldAllBe(pair => pair.First > pair.Second));
+        }
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
+
+    /// <summary>The status code, or 0 when nobody answers.</summary>
+    public async Task<int> StatusAsync(string path)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(path);
+            return (int)response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return 0;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var child in _children)
+        {
+            await child.DisposeAsync();
+            output.WriteLine($"--- {child.Name}\n{child.Output}{child.Errors}");
+        }
+
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task<DateTimeOffset[]> HeartbeatsAsync() =>
+        [.. (await NodesAsync()).Select(node => node.GetProperty("lastHeartbeat").GetDateTimeOffset())];
+
+    private string Storage => $"--Storage:ConnectionString={connectionString}";
+
+    private async Task<Child> RememberAsync(Task<Child> starting)
+    {
+        var child = await starting;
+        _children.Add(child);
+        return child;
+    }
+}
