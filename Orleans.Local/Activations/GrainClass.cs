@@ -94,8 +94,9 @@ internal sealed class GrainClass
     {
         if (type.IsDefined(typeof(KeepAliveAttribute)))
             return TimeSpan.MaxValue;
-        if (!collection.ClassSpecificCollectionAge.TryGetValue(type.FullName!, out var age))
-            age = type.GetCustomAttribute<CollectionAgeLimitAttribute>()?.AgeLimit ?? collection.CollectionAge;
+        // In Orleans the class's own word counts for more than configuration.
+        var age = type.GetCustomAttribute<CollectionAgeLimitAttribute>()?.AgeLimit
+            ?? (collection.ClassSpecificCollectionAge.TryGetValue(type.FullName!, out var specific) ? specific : collection.CollectionAge);
         return age == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : age;
     }
 }

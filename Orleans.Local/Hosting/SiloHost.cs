@@ -40,6 +40,7 @@ internal sealed class SiloHost : IHostedService, IAsyncDisposable
         _collectionOptions = services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
         if (services.GetService<IMembershipTable>() is null)
             throw new OrleansConfigurationException("The silo has no membership table. Call UseLocalhostClustering or UseAdoNetClustering on the silo builder.");
+        CollectionAgeCheck.Validate(services.GetRequiredService<GrainTypeMap>(), _collectionOptions);
         var address = endpoints.AdvertisedIPAddress ?? IPAddress.Loopback;
         var name = services.GetRequiredService<IOptions<SiloOptions>>().Value.SiloName ?? Environment.MachineName;
         Runtime = new SiloRuntime(services, SiloAddress.New(address, endpoints.SiloPort, SiloAddress.AllocateNewGeneration()), name, endpoints.GatewayPort);

@@ -12,8 +12,8 @@ public interface IPlacedGrain : IGrainWithStringKey
     /// <summary>Where a grain lives that prefers to be near its caller, when this grain calls it.</summary>
     Task<string> WhereNeighbour(string key);
 
-    /// <summary>Calls each of the keys once from here, all at once, and answers how many answered.</summary>
-    Task<int> CallAll(List<string> keys);
+    /// <summary>Where each of the keys lives, asked from here.</summary>
+    Task<List<string>> WhereAll(List<string> keys);
 
     /// <summary>How many silos its silo counts as active.</summary>
     Task<int> ActiveSilos();
@@ -35,8 +35,8 @@ public abstract class PlacedGrain(IJournal journal, HostIdentity host, ISiloStat
 
     Task<string> IPlacedGrain.WhereNeighbour(string key) => GrainFactory.GetGrain<ILocallyPlacedGrain>(key).Where();
 
-    async Task<int> IPlacedGrain.CallAll(List<string> keys) =>
-        (await Task.WhenAll(keys.Select(key => GrainFactory.GetGrain<IRandomlyPlacedGrain>(key).Where()))).Length;
+    async Task<List<string>> IPlacedGrain.WhereAll(List<string> keys) =>
+        [.. await Task.WhenAll(keys.Select(key => GrainFactory.GetGrain<IRandomlyPlacedGrain>(key).Where()))];
 
     Task<int> IPlacedGrain.ActiveSilos() => Task.FromResult(silos.GetApproximateSiloStatuses(onlyActive: true).Count);
 }

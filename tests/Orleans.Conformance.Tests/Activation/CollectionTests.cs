@@ -26,6 +26,8 @@ public sealed class CollectionTests : IAsyncLifetime
         {
             options.CollectionAge = Age;
             options.ClassSpecificCollectionAge[typeof(ConfigurationAgedGrain).FullName!] = Age * 3;
+            // Without effect: the attribute counts for more.
+            options.ClassSpecificCollectionAge[typeof(AttributeAgedGrain).FullName!] = TimeSpan.FromHours(1);
         }));
 
     public Task DisposeAsync() => _silo?.DisposeAsync().AsTask() ?? Task.CompletedTask;
