@@ -14,7 +14,7 @@ public interface ITimerGrain : IGrainWithStringKey
     /// <summary>Ends the timer.</summary>
     Task Stop();
 
-    /// <summary>Stays in one turn until the test releases the subject <c>key</c>, and writes "busy" and "free" around it.</summary>
+    /// <summary>Stays in one call for a while, and writes "busy" and "free" around it.</summary>
     Task StayBusy(TimeSpan howLong);
 
     /// <summary>A call that writes "called".</summary>

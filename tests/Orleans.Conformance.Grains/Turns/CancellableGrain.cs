@@ -14,9 +14,6 @@ public interface ICancellableGrain : IGrainWithStringKey
     /// <summary>Takes no notice of its token.</summary>
     Task<string> Ignore(TimeSpan howLong, CancellationToken cancellationToken);
 
-    /// <summary>Sees its token cancelled, cleans up and answers all the same.</summary>
-    Task<string> AnswerWhenCancelled(CancellationToken cancellationToken);
-
     /// <summary>A token among other arguments, left out by most callers.</summary>
     Task<string> Describe(string before, CancellationToken cancellationToken = default);
 }
@@ -46,16 +43,6 @@ public sealed class CancellableGrain(IJournal journal) : Grain, ICancellableGrai
         await Task.Delay(howLong, CancellationToken.None);
         Write("ignored");
         return "ignored";
-    }
-
-    async Task<string> ICancellableGrain.AnswerWhenCancelled(CancellationToken cancellationToken)
-    {
-        Write("waiting");
-        var cancelled = new TaskCompletionSource();
-        await using (cancellationToken.Register(cancelled.SetResult))
-            await cancelled.Task;
-        Write("cancelled");
-        return "answered";
     }
 
     Task<string> ICancellableGrain.Describe(string before, CancellationToken cancellationToken)

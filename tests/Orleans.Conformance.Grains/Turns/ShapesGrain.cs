@@ -1,24 +1,31 @@
 namespace Wasilo.Conformance.Grains.Turns;
 
-/// <summary>Every shape that a grain method may have.</summary>
+/// <summary>Every shape that a grain method may have; and names for the wire that renaming the code leaves as they are.</summary>
+[Alias("conformance.shapes")]
 public interface IShapesGrain : IGrainWithStringKey
 {
     /// <summary>Nothing comes back but completion.</summary>
+    [Alias("remember")]
     Task Remember(string value);
 
     /// <summary>A value comes back.</summary>
+    [Alias("recall")]
     Task<string?> Recall();
 
     /// <summary>As <see cref="Remember"/>.</summary>
+    [Alias("remember-by-value-task")]
     ValueTask RememberByValueTask(string value);
 
     /// <summary>As <see cref="Recall"/>.</summary>
+    [Alias("recall-by-value-task")]
     ValueTask<string?> RecallByValueTask();
 
     /// <summary>One of two overloads.</summary>
+    [Alias("overloaded-number")]
     Task<string> Overloaded(int number);
 
     /// <summary>One of two overloads.</summary>
+    [Alias("overloaded-text")]
     Task<string> Overloaded(string text);
 }
 

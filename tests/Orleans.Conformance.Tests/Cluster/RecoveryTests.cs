@@ -60,6 +60,17 @@ public sealed class RecoveryTests(MortalSqliteCluster shared, ITestOutputHelper 
     }
 
     [Fact]
+    public async Task A_client_goes_on_with_the_last_of_its_gateways()
+    {
+        var silos = Cluster.Silos;
+        var grain = Client.GetGrain<IResidentGrain>(KeyOn(silos[2], "behind-the-last-gateway"));
+        await grain.Increment();
+        await Task.WhenAll(silos[0].Kill(), silos[1].Kill());
+        (await Recovered(grain.Increment)).ShouldBeGreaterThanOrEqualTo(2);
+        await Cluster.Counts(active: 1, Recovery);
+    }
+
+    [Fact]
     public async Task Another_silo_can_start_in_the_place_of_a_killed_one()
     {
         var victim = Cluster.Silos[0];

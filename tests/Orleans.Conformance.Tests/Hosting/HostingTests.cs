@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
 using Wasilo.Conformance.Grains;
 using Wasilo.Conformance.Grains.Activation;
 using Wasilo.Conformance.Grains.Journals;
@@ -79,6 +80,19 @@ public sealed class HostingTests
         var failure = await Should.ThrowAsync<Exception>(() => host.StartAsync().WaitAsync(Bearable));
         failure.ShouldNotBeOfType<TimeoutException>();
         failure.ToString().ShouldContain("address already in use", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task A_silo_whose_activations_would_age_faster_than_they_are_looked_at_does_not_start()
+    {
+        var ports = FreePort.Find(2);
+        using var host = TestSilo.BuildHost(builder => builder.UseOrleans(silo => Configure(silo
+            .UseLocalhostClustering(ports[0], ports[1])
+            .AddConformanceGrains(new MemoryJournal(), new HostIdentity("refused", ports[0]))
+            .Configure<GrainCollectionOptions>(options => options.CollectionAge = options.CollectionQuantum))));
+
+        var failure = await Should.ThrowAsync<OrleansConfigurationException>(() => host.StartAsync().WaitAsync(Bearable));
+        failure.Message.ShouldContain(nameof(GrainCollectionOptions.CollectionQuantum));
     }
 
     private static Task<TestSilo> Start() => TestSilo.Start(Configure);

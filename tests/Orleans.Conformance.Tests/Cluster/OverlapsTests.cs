@@ -1,0 +1,32 @@
+using Wasilo.Conformance.Grains;
+using Wasilo.Conformance.Grains.Journals;
+
+namespace Wasilo.Conformance.Tests.Cluster;
+
+/// <summary>What the tests of killed silos rely on.</summary>
+public sealed class OverlapsTests
+{
+    private const string Ended = JournaledGrain.Deactivated + "ApplicationRequested";
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Dictionary<string, DateTimeOffset> NobodyDied = [];
+
+    [Fact]
+    public void An_activation_while_another_lives_is_found() =>
+        Overlaps.Find([At(0, "a", JournaledGrain.Activated), At(1, "b", JournaledGrain.Activated), At(2, "a", Ended)], NobodyDied)
+            .ShouldHaveSingleItem().ShouldContain("on b");
+
+    [Fact]
+    public void An_activation_after_the_end_of_another_is_right() =>
+        Overlaps.Find([At(0, "a", JournaledGrain.Activated), At(1, "a", Ended), At(2, "b", JournaledGrain.Activated)], NobodyDied)
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void An_activation_after_the_death_of_anothers_silo_is_right_and_before_it_is_not()
+    {
+        JournalEntry[] journal = [At(0, "a", JournaledGrain.Activated), At(2, "b", JournaledGrain.Activated)];
+        Overlaps.Find(journal, new Dictionary<string, DateTimeOffset> { ["a"] = Start.AddSeconds(1) }).ShouldBeEmpty();
+        Overlaps.Find(journal, new Dictionary<string, DateTimeOffset> { ["a"] = Start.AddSeconds(3) }).ShouldHaveSingleItem();
+    }
+
+    private static JournalEntry At(int seconds, string silo, string text) => new(Start.AddSeconds(seconds), silo, "grain", text);
+}
