@@ -16,7 +16,7 @@ namespace Orleans.Local.Activations;
 internal sealed partial class Activation : IGrainContext
 {
     [ThreadStatic]
-    private static Activation? t_current;
+    private static Activation? _current;
 
     private readonly Lock _gate = new();
     private readonly TurnScheduler _turns;
@@ -53,12 +53,12 @@ internal sealed partial class Activation : IGrainContext
     /// <summary>The activation whose turn runs on this thread.</summary>
     public static Activation? Current
     {
-        get => t_current;
-        set => t_current = value;
+        get => _current;
+        set => _current = value;
     }
 
     /// <summary>The activation whose grain object is being built on this thread.</summary>
-    public static Activation? UnderConstruction => t_current is { GrainInstance: null } building ? building : null;
+    public static Activation? UnderConstruction => _current is { GrainInstance: null } building ? building : null;
 
     public SiloRuntime Runtime { get; }
 

@@ -75,8 +75,14 @@ internal sealed class MembershipAgent(
                 var now = time.GetUtcNow().UtcDateTime;
                 _own = new MembershipEntry
                 {
-                    SiloAddress = self, SiloName = name, HostName = Environment.MachineName, RoleName = "silo", ProxyPort = gatewayPort,
-                    Status = SiloStatus.Joining, StartTime = now, IAmAliveTime = now,
+                    SiloAddress = self,
+                    SiloName = name,
+                    HostName = Environment.MachineName,
+                    RoleName = "silo",
+                    ProxyPort = gatewayPort,
+                    Status = SiloStatus.Joining,
+                    StartTime = now,
+                    IAmAliveTime = now,
                 };
                 return await table.InsertRow(_own, data.Version.Next()) ? Change.Done : Change.Lost;
             },

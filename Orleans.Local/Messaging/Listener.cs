@@ -16,6 +16,7 @@ internal sealed class Listener(SiloRuntime runtime, string clusterId, IPEndPoint
 
     private readonly HashSet<Connection> _connections = [];
     private readonly Socket _socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+    private readonly IConnectionOwner _owner = forClients ? new ClientDoor(runtime.Dispatcher) : runtime.Dispatcher;
     private int _greeting;
 
     public IReadOnlyList<Connection> Connections
@@ -101,7 +102,7 @@ internal sealed class Listener(SiloRuntime runtime, string clusterId, IPEndPoint
                 await frames.SendNowAsync(new Welcome(refusal, refusal is null && forClients ? [.. runtime.Types.Manifest] : []).Write, timeout.Token);
                 if (refusal is not null)
                     throw new InvalidDataException(refusal);
-                connection = new Connection(frames, hello.Silo?.ToString() ?? $"client {frames.Remote}", runtime.Serializer, runtime.Dispatcher, runtime.Tracker, runtime.Time, runtime.Logger);
+                connection = new Connection(frames, hello.Silo?.ToString() ?? $"client {frames.Remote}", runtime.Serializer, _owner, runtime.Tracker, runtime.Time, runtime.Logger);
                 lock (_connections)
                     _connections.Add(connection);
             }

@@ -8,7 +8,7 @@ restore() { step "Restoring $1" dotnet restore "$1" -v q -nodeReuse:false; }
 build() {
     # A compiler server of this run alone: it shares nothing with other builds on the machine and ends with this one.
     step "Building $1 ($2, Orleans from $(current_mode))" \
-        dotnet build "$1" --no-restore -c "$2" -v q -nodeReuse:false -p:SharedCompilationId="wasilo-dev-$$"
+        dotnet build "$1" --no-restore -c "$2" -v q -clp:NoSummary -nodeReuse:false -p:SharedCompilationId="wasilo-dev-$$"
 }
 
 current_mode() { say "${OrleansFrom:-$orleans_from}"; }

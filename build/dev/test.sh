@@ -95,7 +95,6 @@ run_test_project() {
         if [ "$code" = 0 ]; then
             say "  no test matches ($((SECONDS - begun)) s)"
         else
-            tail -n 40 "$log" | sed 's/^/  /'
             record_crash "$name" "the test run ended with exit code $code and without results"
         fi
         return
@@ -103,7 +102,6 @@ run_test_project() {
     read_trx "$name" "$trx" >>"$scratch/results"
     # A non-zero exit without a failed test: the host crashed or hung after some tests had ended.
     if [ "$code" != 0 ] && ! grep -q "^Failed	$name	" "$scratch/results"; then
-        tail -n 40 "$log" | sed 's/^/  /'
         record_crash "$name" "the test run ended with exit code $code though no test had failed: it crashed or hung"
     fi
     say "  $(count_of Passed "$name") passed, $(count_of Failed "$name") failed, $(count_of Skipped "$name") skipped ($((SECONDS - begun)) s)"
@@ -132,7 +130,7 @@ quiet_test_log() {
     local line
     while IFS= read -r line; do
         case $line in
-            '' | 'VSTest version'* | 'Starting test execution'* | 'A total of'* | 'Results File:'* | '[xUnit.net '* | '  Skipped '* | "  Data collector 'Blame'"*) ;;
+            '' | 'VSTest version'* | 'Starting test execution'* | 'A total of'* | 'Results File:'* | '[xUnit.net '* | '  Skipped '* | "Data collector 'Blame' message: All tests finished"*) ;;
             'Passed!'* | 'Failed!'* | 'Skipped!'* | *'No test matches the given testcase filter'*) ;;
             *) printf '  %s\n' "$line" ;;
         esac

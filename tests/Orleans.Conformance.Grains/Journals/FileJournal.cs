@@ -20,7 +20,8 @@ public sealed class FileJournal : IJournal, IDisposable
         _clock = clock;
         _writer = new StreamWriter(
             new FileStream(Path.Combine(folder, silo + ".journal"), FileMode.Append, FileAccess.Write, FileShare.Read),
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false))
+        { AutoFlush = true };
     }
 
     /// <summary>Everything that the silos of a folder have written, oldest first.</summary>
