@@ -29,6 +29,10 @@ internal sealed class GatewayLinks(
     private readonly Lock _gate = new();
     private readonly Dictionary<IPEndPoint, Connection> _open = [];
     private readonly HashSet<Connection> _leaving = [];
+
+    // Since when the list no longer names a gateway that is still connected. Such a silo leaves, or is dead and merely silent: a frozen
+    // process keeps its connections.
+    private readonly Dictionary<IPEndPoint, long> _unlisted = [];
     private Connection[] _usable = [];
 
     public IReadOnlyList<Connection> Usable => Volatile.Read(ref _usable);
@@ -125,6 +129,7 @@ internal sealed class GatewayLinks(
     {
         List<Exception> problems = [];
         var listed = (await gateways.GetGateways()).Select(GatewayUri.ToEndPoint).ToHashSet();
+        LeaveUnlisted(listed);
         IPEndPoint[] missing;
         lock (_gate)
             missing = [.. listed.Where(l => !_open.ContainsKey(l))];
@@ -142,6 +147,26 @@ internal sealed class GatewayLinks(
             }
         }));
         return problems;
+    }
+
+    /// <summary>Sends nothing more to gateways that are not listed, and hangs up when no answer can be on its way any more.</summary>
+    private void LeaveUnlisted(HashSet<IPEndPoint> listed)
+    {
+        List<Connection> silent = [];
+        lock (_gate)
+        {
+            foreach (var (endpoint, connection) in _open)
+            {
+                if (listed.Contains(endpoint))
+                    _unlisted.Remove(endpoint);
+                else if (!_unlisted.TryAdd(endpoint, time.GetTimestamp()) && time.GetElapsedTime(_unlisted[endpoint]) > settings.ResponseTimeout)
+                    silent.Add(connection);
+            }
+
+            Choose();
+        }
+
+        silent.ForEach(static connection => connection.Close());
     }
 
     private async Task OpenAsync(IPEndPoint endpoint, CancellationToken cancellation)
@@ -172,11 +197,15 @@ internal sealed class GatewayLinks(
         lock (_gate)
         {
             if (_open.TryGetValue(endpoint, out var present) && ReferenceEquals(present, connection))
+            {
                 _open.Remove(endpoint);
+                _unlisted.Remove(endpoint);
+            }
+
             _leaving.Remove(connection);
             Choose();
         }
     }
 
-    private void Choose() => Volatile.Write(ref _usable, [.. _open.Values.Where(c => !_leaving.Contains(c))]);
+    private void Choose() => Volatile.Write(ref _usable, [.. _open.Where(o => !_leaving.Contains(o.Value) && !_unlisted.ContainsKey(o.Key)).Select(o => o.Value)]);
 }

@@ -103,18 +103,20 @@ public abstract class SiloDeathTests(MortalCluster shared, ITestOutputHelper out
     public async Task A_silo_that_was_frozen_until_others_declared_it_dead_ends_itself_when_it_thaws()
     {
         var frozen = Cluster.Silos[1];
-        var key = KeyOn(frozen, "resident");
-        await Client.GetGrain<IResidentGrain>(key).Increment();
+        // Several, so that the frozen silo is also the gateway to some of them.
+        var grains = Enumerable.Range(0, 12).Select(i => Client.GetGrain<IResidentGrain>(KeyOn(frozen, $"resident-{i}"))).ToList();
+        await Task.WhenAll(grains.Select(grain => grain.Increment()));
 
         frozen.Freeze();
-        (await Recovered(() => Client.GetGrain<IResidentGrain>(key).Increment())).ShouldBeGreaterThanOrEqualTo(2);
-        var home = await Client.GetGrain<IResidentGrain>(key).Where();
-        home.ShouldNotBe(frozen.Name);
+        var counts = await Task.WhenAll(grains.Select(grain => Recovered(grain.Increment)));
+        counts.ShouldAllBe(count => count >= 2);
+        var homes = await Task.WhenAll(grains.Select(grain => grain.Where()));
+        homes.ShouldNotContain(frozen.Name);
 
         frozen.Thaw();
         await frozen.WaitForExit(Recovery);
         frozen.ExitCode.ShouldNotBe(0);
-        (await Client.GetGrain<IResidentGrain>(key).Where()).ShouldBe(home);
+        (await Task.WhenAll(grains.Select(grain => grain.Where()))).ShouldBe(homes);
         await Cluster.Counts(active: 2, Recovery);
     }
 }
