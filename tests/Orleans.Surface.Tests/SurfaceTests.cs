@@ -46,9 +46,10 @@ public sealed class SurfaceTests(ITestOutputHelper output)
         compared.Count.ShouldBeGreaterThan(10);
     }
 
-    private static string WhereElse(string type) => Surfaces.Real.FirstOrDefault(assembly => assembly.Value.ContainsKey(type)).Key is { } name
-        ? $"elsewhere.txt should name {name}"
-        : "if it is in another assembly, elsewhere.txt should name that";
+    private static string WhereElse(string type) =>
+        Surfaces.Real.FirstOrDefault(assembly => assembly.Value.ContainsKey(type)).Key is { } name
+            ? $"elsewhere.txt should name {name}"
+            : "if it is in another assembly, elsewhere.txt should name that";
 
     private void ShouldBeNone(IEnumerable<string> faults)
     {

@@ -21,7 +21,8 @@ public sealed class Note
 
 /// <summary>What a state looks like from inside its grain.</summary>
 [GenerateSerializer, Immutable, Alias("conformance.state-view")]
-public sealed record StateView([property: Id(0)] string Text, [property: Id(1)] int Number, [property: Id(2)] bool Exists, [property: Id(3)] string? Etag);
+public sealed record StateView(
+    [property: Id(0)] string Text, [property: Id(1)] int Number, [property: Id(2)] bool Exists, [property: Id(3)] string? Etag);
 
 /// <summary>Keeps two states in each storage.</summary>
 public interface IStoredGrain : IGrainWithStringKey

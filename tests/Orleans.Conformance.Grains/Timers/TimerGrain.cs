@@ -48,7 +48,8 @@ public sealed class TimerGrain(IJournal journal) : JournaledGrain(journal), ITim
 
     Task ITimerGrain.Start(TimeSpan due, TimeSpan period, TickMood mood, bool interleave)
     {
-        _timer = this.RegisterGrainTimer(Tick, mood, new GrainTimerCreationOptions { DueTime = due, Period = period, Interleave = interleave });
+        _timer = this.RegisterGrainTimer(
+            Tick, mood, new GrainTimerCreationOptions { DueTime = due, Period = period, Interleave = interleave });
         return Task.CompletedTask;
     }
 

@@ -13,8 +13,11 @@ internal static class Activations
         return subjects.ToDictionary(subject => subject, subject => entries[subject].Count(IsBeginning) - entries[subject].Count(IsEnd));
     }
 
-    /// <summary>Where a grain had two activations at one time. An activation lives from its first entry to its last, or to the death of its silo.</summary>
-    public static IReadOnlyList<string> Overlaps(IEnumerable<JournalEntry> journal, IReadOnlyDictionary<string, DateTimeOffset> deaths)
+    /// <summary>
+    /// Where a grain had two activations at one time. An activation lives from its first entry to its last, or to the death of its silo.
+    /// </summary>
+    public static IReadOnlyList<string> Overlaps(
+        IEnumerable<JournalEntry> journal, IReadOnlyDictionary<string, DateTimeOffset> deaths)
     {
         var overlaps = new List<string>();
         foreach (var subject in journal.GroupBy(entry => entry.Subject))

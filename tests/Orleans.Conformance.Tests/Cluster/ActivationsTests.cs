@@ -30,7 +30,8 @@ public sealed class ActivationsTests
 
     [Fact]
     public void Activations_that_have_not_ended_are_counted() =>
-        Activations.Living([At(0, "a", JournaledGrain.Activated), At(1, "b", JournaledGrain.Activated), At(2, "a", Ended)], ["grain", "other"])
+        Activations
+            .Living([At(0, "a", JournaledGrain.Activated), At(1, "b", JournaledGrain.Activated), At(2, "a", Ended)], ["grain", "other"])
             .ShouldBe(new Dictionary<string, int> { ["grain"] = 1, ["other"] = 0 });
 
     private static JournalEntry At(int seconds, string silo, string text) => new(Start.AddSeconds(seconds), silo, "grain", text);

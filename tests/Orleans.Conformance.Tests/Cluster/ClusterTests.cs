@@ -36,7 +36,8 @@ public abstract class ClusterTests(CalmCluster shared, ITestOutputHelper output)
     [Fact]
     public async Task Random_placement_spreads_grains_over_the_silos()
     {
-        var places = await Task.WhenAll(Enumerable.Range(0, 150).Select(i => Client.GetGrain<IRandomlyPlacedGrain>($"{_unique}-{i}").Where()));
+        var places = await Task.WhenAll(
+            Enumerable.Range(0, 150).Select(i => Client.GetGrain<IRandomlyPlacedGrain>($"{_unique}-{i}").Where()));
         // A third each is expected; a silo with fewer than 15 of 150 is no accident (p < 1e-9).
         places.CountBy(place => place).Select(count => count.Value).Min().ShouldBeGreaterThan(15);
         places.Distinct().Count().ShouldBe(3);

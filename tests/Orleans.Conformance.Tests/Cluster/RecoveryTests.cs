@@ -108,7 +108,8 @@ public sealed class RecoveryTests(MortalSqliteCluster shared, ITestOutputHelper 
         await Cluster.StartSilos(1);
         await Cluster.Counts(MortalCluster.Size, Recovery);
 
-        var places = await Task.WhenAll(Enumerable.Range(0, 150).Select(i => Client.GetGrain<IRandomlyPlacedGrain>(Key($"share-{i}")).Where()));
+        var places = await Task.WhenAll(
+            Enumerable.Range(0, 150).Select(i => Client.GetGrain<IRandomlyPlacedGrain>(Key($"share-{i}")).Where()));
         // A third is expected; fewer than 15 of 150 is no accident (p < 1e-9).
         places.Count(place => place == Cluster.Silos[^1].Name).ShouldBeGreaterThan(15);
     }

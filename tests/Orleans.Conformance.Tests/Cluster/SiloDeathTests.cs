@@ -53,7 +53,8 @@ public abstract class SiloDeathTests(MortalCluster shared, ITestOutputHelper out
             () => Activations.Living(Cluster.Journal.Where(entry => entry.Silo != victim.Name), keys).All(key => key.Value == 1),
             Recovery,
             "one activation of each grain lives");
-        var places = await Task.WhenAll(Cluster.Silos.Select(silo => Client.GetGrain<IPortPlacedGrain>(KeyOn(silo, "witness")).WhereAll(keys)));
+        var places = await Task.WhenAll(
+            Cluster.Silos.Select(silo => Client.GetGrain<IPortPlacedGrain>(KeyOn(silo, "witness")).WhereAll(keys)));
         places[1].ShouldBe(places[0]);
         places[0].ShouldNotContain(victim.Name);
     }
@@ -74,7 +75,8 @@ public abstract class SiloDeathTests(MortalCluster shared, ITestOutputHelper out
             var since = TimeProvider.System.GetUtcNow();
             await Eventually.TrueAsync(
                 () => Cluster.Journal
-                    .Where(entry => keys.Contains(entry.Subject) && entry.At > since && entry.Text.StartsWith(ReminderGrain.Reminded, StringComparison.Ordinal))
+                    .Where(entry => keys.Contains(entry.Subject) && entry.At > since)
+                    .Where(entry => entry.Text.StartsWith(ReminderGrain.Reminded, StringComparison.Ordinal))
                     .Select(entry => entry.Subject).Distinct().Count() == keys.Count,
                 Recovery,
                 "every reminder came after the death");
@@ -94,7 +96,8 @@ public abstract class SiloDeathTests(MortalCluster shared, ITestOutputHelper out
         leaving.ExitCode.ShouldBe(0);
         foreach (var key in keys)
         {
-            Cluster.Journal.Last(entry => entry.Subject == key).Text.ShouldBe(JournaledGrain.Deactivated + DeactivationReasonCode.ShuttingDown);
+            Cluster.Journal.Last(entry => entry.Subject == key).Text
+                .ShouldBe(JournaledGrain.Deactivated + DeactivationReasonCode.ShuttingDown);
             (await Client.GetGrain<IResidentGrain>(key).Increment()).ShouldBe(2);
         }
     }

@@ -31,7 +31,11 @@ public sealed class SerializationTests(OneSilo shared) : OneSiloTests(shared)
             Point = new Point(-1, 1),
             Queue = new Queue<int>([3, 1, 2]),
             Address = new Uri("https://example.org/?q=1"),
-            Shapes = new List<Shape> { new Circle { Name = "c", Radius = double.Epsilon }, new Polygon { Name = "p", Corners = [new(0, 1)] } },
+            Shapes = new List<Shape>
+            {
+                new Circle { Name = "c", Radius = double.Epsilon },
+                new Polygon { Name = "p", Corners = [new(0, 1), new(2, 3)] },
+            },
             Anything = new Person("Ann", 30),
             Raw = [7, 8, 9],
         };

@@ -62,7 +62,8 @@ public sealed class HostingTests
     {
         await using var one = await Start();
         await using var other = await Start();
-        (await one.Client.GetGrain<ILifecycleGrain>("same").Touch()).ShouldNotBe(await other.Client.GetGrain<ILifecycleGrain>("same").Touch());
+        var instance = await one.Client.GetGrain<ILifecycleGrain>("same").Touch();
+        (await other.Client.GetGrain<ILifecycleGrain>("same").Touch()).ShouldNotBe(instance);
     }
 
     [Theory]

@@ -2,7 +2,9 @@ using Wasilo.Surface.Reading;
 
 namespace Wasilo.Surface.Comparing;
 
-/// <summary>Finds what compiles against Orleans.Local but not, or otherwise, against real Orleans. Less is fine, more or other is not.</summary>
+/// <summary>
+/// Finds what compiles against Orleans.Local but not, or otherwise, against real Orleans. Less is fine, more or other is not.
+/// </summary>
 internal static class Comparison
 {
     /// <summary>What is wrong with a type, one sentence for each fault.</summary>

@@ -21,7 +21,9 @@ internal static class Surfaces
     public static IReadOnlyDictionary<string, TypeSurface> AllReal { get; } =
         Real.Values.SelectMany(assembly => assembly.Values).DistinctBy(type => type.Name).ToDictionary(type => type.Name);
 
-    /// <summary>The types whose real assembly is another than <see cref="DefaultAssembly"/>, from <c>elsewhere.txt</c>: type, assembly.</summary>
+    /// <summary>
+    /// The types whose real assembly is another than <see cref="DefaultAssembly"/>, from <c>elsewhere.txt</c>: type, assembly.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Elsewhere { get; } =
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "elsewhere.txt"))
             .Where(line => line.Length > 0 && line[0] != '#')

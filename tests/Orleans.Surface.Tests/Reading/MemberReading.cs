@@ -63,7 +63,8 @@ internal static class MemberReading
                 : parameter.GetCustomAttributes().Has(reader, "System.ParamArrayAttribute") ? "params "
                 : parameter.Attributes.HasFlag(ParameterAttributes.Out) ? "out "
                 : "";
-            var value = parameter.Attributes.HasFlag(ParameterAttributes.Optional) ? " = " + Constant(reader, parameter.GetDefaultValue()) : "";
+            var isOptional = parameter.Attributes.HasFlag(ParameterAttributes.Optional);
+            var value = isOptional ? " = " + Constant(reader, parameter.GetDefaultValue()) : "";
             yield return $"{prefix}{signature.ParameterTypes[i]} {reader.GetString(parameter.Name)}{value}";
         }
     }

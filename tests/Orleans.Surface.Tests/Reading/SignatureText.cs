@@ -33,7 +33,8 @@ internal sealed class SignatureText : ISignatureTypeProvider<string, GenericName
 
     public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => NameOf(reader, handle);
 
-    public string GetTypeFromSpecification(MetadataReader reader, GenericNames genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    public string GetTypeFromSpecification(
+        MetadataReader reader, GenericNames genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         NameOf(reader, handle, genericContext);
 
     public string GetSZArrayType(string elementType) => elementType + "[]";
