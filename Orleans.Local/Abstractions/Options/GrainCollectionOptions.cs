@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Orleans.Configuration;
 
 /// <summary>When idle activations end.</summary>
@@ -17,4 +19,16 @@ public class GrainCollectionOptions
 
     /// <summary>The time that OnDeactivateAsync may take before its token is cancelled.</summary>
     public TimeSpan DeactivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="OrleansConfigurationException">Activations would age faster than they are looked at.</exception>
+    internal void Validate()
+    {
+        if (CollectionQuantum <= TimeSpan.Zero)
+            throw new OrleansConfigurationException($"{nameof(CollectionQuantum)} is {CollectionQuantum}; it must be more than zero.");
+        foreach (var (what, age) in ClassSpecificCollectionAge.Prepend(new(nameof(CollectionAge), CollectionAge)))
+        {
+            if (age <= CollectionQuantum && age != Timeout.InfiniteTimeSpan)
+                throw new OrleansConfigurationException($"{what} is {age}; it must be more than {nameof(CollectionQuantum)}, which is {CollectionQuantum}.");
+        }
+    }
 }
