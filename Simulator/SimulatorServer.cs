@@ -45,6 +45,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>What the server has seen.</summary>
     public Statistics Statistics => _chat.Statistics;
 
+    /// <summary>How often each kind of query was asked, by namespace.</summary>
+    public IReadOnlyDictionary<string, long> Queries => _chat.Queries.ToDictionary();
+
     /// <summary>What clients have done that correct ones don't.</summary>
     public IReadOnlyList<Violation> Violations => _chat.Violations.All;
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -50,7 +51,7 @@ public sealed class PhoneBook
             if (lid is not null && _byLid.ContainsKey(lid))
                 throw new PhoneExistsException($"with the hidden id {lid}");
             var phone = new Phone(
-                number, lid ?? NewLid(number), string.IsNullOrEmpty(name) ? number : name, platform, RandomUInt32(), KeyPair.Generate(_random));
+                number, lid ?? NewLid(number), string.IsNullOrEmpty(name) ? number : name, platform, (uint)RandomUInt64(), KeyPair.Generate(_random));
             _byLid[phone.Lid.User] = phone;
             _byNumber[number] = phone;
             return phone;
@@ -87,16 +88,16 @@ public sealed class PhoneBook
     {
         while (true)
         {
-            var lid = (100_000_000_000_000 + (((long)RandomUInt32() << 16) % 400_000_000_000_000)).ToString(CultureInfo.InvariantCulture);
+            var lid = (100_000_000_000_000 + (long)(RandomUInt64() % 400_000_000_000_000)).ToString(CultureInfo.InvariantCulture);
             if (lid != number && !_byLid.ContainsKey(lid))
                 return lid;
         }
     }
 
-    private uint RandomUInt32()
+    private ulong RandomUInt64()
     {
-        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         _random.Fill(bytes);
-        return BitConverter.ToUInt32(bytes);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
     }
 }
