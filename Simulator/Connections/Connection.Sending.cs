@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Threading.Channels;
+using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Noise;
+
+namespace Wasilo.Simulator.Connections;
+
+/// <summary>Nodes to frames to the socket. Encrypting and queueing are one step under a lock: the order of both must be the same.</summary>
+internal sealed partial class Connection
+{
+    private readonly Lock _sending = new();
+    private readonly Channel<byte[]> _outbox = Channel.CreateBounded<byte[]>(
+        new BoundedChannelOptions(ConnectionLimits.Outbox) { SingleReader = true });
+
+    private NoiseTransport? _transport;
+    private volatile bool _closed;
+
+    /// <summary>Queues a node. Does nothing once the connection is over.</summary>
+    public void Send(Node node)
+    {
+        var plaintext = new ArrayBufferWriter<byte>();
+        NodeWriter.Write(node, plaintext);
+        lock (_sending)
+        {
+            if (_closed)
+                return;
+            var frame = new ArrayBufferWriter<byte>(plaintext.WrittenCount + FrameCodec.HeaderLength + 16);
+            _transport!.WriteFrame(plaintext.WrittenSpan, frame);
+            Enqueue(frame.WrittenSpan.ToArray());
+        }
+    }
+
+    /// <summary>Closes in good order behind what is queued already.</summary>
+    public void Close()
+    {
+        Interlocked.CompareExchange(ref _ending, server.Time.GetTimestamp(), 0);
+        StopSending();
+    }
+
+    private void Enqueue(byte[] frame)
+    {
+        if (!_outbox.Writer.TryWrite(frame) && !_closed)
+            Drop($"it doesn't read: {ConnectionLimits.Outbox} frames are waiting");
+    }
+
+    private void StopSending()
+    {
+        lock (_sending)
+        {
+            _closed = true;
+            _outbox.Writer.TryComplete();
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await foreach (var frame in _outbox.Reader.ReadAllAsync())
+                await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client is gone; the reading loop sees the same and ends the connection.
+            Drop(e.Message);
+        }
+    }
+}
