@@ -6,9 +6,15 @@ namespace Orleans.Local.Activations;
 /// <summary>Refuses, as Orleans does, ages that no longer mean anything because idle activations are looked for less often.</summary>
 internal static class CollectionAgeCheck
 {
-    /// <exception cref="OrleansConfigurationException">An age is not above the quantum.</exception>
+    /// <exception cref="OrleansConfigurationException">The quantum is no time, or an age is not above it.</exception>
     public static void Validate(GrainTypeMap types, GrainCollectionOptions options)
     {
+        if (options.CollectionQuantum <= TimeSpan.Zero)
+        {
+            throw new OrleansConfigurationException(
+                $"{nameof(GrainCollectionOptions)}.{nameof(options.CollectionQuantum)} is {options.CollectionQuantum}. It must be more than zero.");
+        }
+
         if (options.CollectionAge <= options.CollectionQuantum)
             throw TooShort($"{nameof(GrainCollectionOptions)}.{nameof(options.CollectionAge)}", options.CollectionAge);
         foreach (var grainClass in types.Classes)

@@ -38,7 +38,6 @@ internal sealed class SiloHost : IHostedService, IAsyncDisposable
         var cluster = services.GetRequiredService<IOptions<ClusterOptions>>().Value;
         _membershipOptions = services.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value;
         _collectionOptions = services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
-        _collectionOptions.Validate();
         if (services.GetService<IMembershipTable>() is null)
             throw new OrleansConfigurationException("The silo has no membership table. Call UseLocalhostClustering or UseAdoNetClustering on the silo builder.");
         CollectionAgeCheck.Validate(services.GetRequiredService<GrainTypeMap>(), _collectionOptions);

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace Orleans.Configuration;
 
 /// <summary>When idle activations end.</summary>
@@ -19,16 +17,4 @@ public class GrainCollectionOptions
 
     /// <summary>The time that OnDeactivateAsync may take before its token is cancelled.</summary>
     public TimeSpan DeactivationTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
-    /// <exception cref="OrleansConfigurationException">Activations would age faster than they are looked at.</exception>
-    internal void Validate()
-    {
-        if (CollectionQuantum <= TimeSpan.Zero)
-            throw new OrleansConfigurationException($"{nameof(CollectionQuantum)} is {CollectionQuantum}; it must be more than zero.");
-        foreach (var (what, age) in ClassSpecificCollectionAge.Prepend(new(nameof(CollectionAge), CollectionAge)))
-        {
-            if (age <= CollectionQuantum && age != Timeout.InfiniteTimeSpan)
-                throw new OrleansConfigurationException($"{what} is {age}; it must be more than {nameof(CollectionQuantum)}, which is {CollectionQuantum}.");
-        }
-    }
 }
