@@ -56,7 +56,7 @@ internal sealed partial class Connection
         _handshake.ReadClientHello(payload);
         var hello = new ArrayBufferWriter<byte>();
         _handshake.WriteServerHello(hello);
-        Enqueue(hello.WrittenSpan.ToArray());
+        SendFrame(hello.WrittenSpan.ToArray());
         _helloRead = true;
     }
 

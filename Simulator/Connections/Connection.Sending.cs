@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using Wasilo.Simulator.Counting;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Noise;
 
@@ -11,10 +12,11 @@ internal sealed partial class Connection
 {
     private readonly Lock _sending = new();
     private readonly Channel<byte[]> _outbox = Channel.CreateBounded<byte[]>(
-        new BoundedChannelOptions(ConnectionLimits.Outbox) { SingleReader = true });
+        new BoundedChannelOptions(ConnectionLimits.OutboxFrames) { SingleReader = true });
 
     private NoiseTransport? _transport;
     private volatile bool _closed;
+    private long _waiting; // bytes in the outbox
 
     /// <summary>Queues a node. Does nothing once the connection is over.</summary>
     public void Send(Node node)
@@ -31,6 +33,16 @@ internal sealed partial class Connection
         }
     }
 
+    // Of the handshake: not encrypted yet.
+    private void SendFrame(byte[] frame)
+    {
+        lock (_sending)
+        {
+            if (!_closed)
+                Enqueue(frame);
+        }
+    }
+
     /// <summary>Closes in good order behind what is queued already.</summary>
     public void Close()
     {
@@ -38,10 +50,15 @@ internal sealed partial class Connection
         StopSending();
     }
 
+    // Under the lock.
     private void Enqueue(byte[] frame)
     {
-        if (!_outbox.Writer.TryWrite(frame) && !_closed)
-            Drop($"it doesn't read: {ConnectionLimits.Outbox} frames are waiting");
+        var waiting = Interlocked.Add(ref _waiting, frame.Length) - frame.Length;
+        if (waiting <= ConnectionLimits.OutboxBytes && _outbox.Writer.TryWrite(frame))
+            return;
+        _closed = true; // under the lock: one drop, and one count of it
+        server.Statistics.Count(Counted.UnreadConnections);
+        Drop($"it doesn't read: {waiting} bytes are waiting");
     }
 
     private void StopSending()
@@ -58,7 +75,11 @@ internal sealed partial class Connection
         try
         {
             await foreach (var frame in _outbox.Reader.ReadAllAsync())
+            {
                 await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+                Interlocked.Add(ref _waiting, -frame.Length);
+            }
+
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         }

@@ -12,6 +12,9 @@ internal static class ConnectionLimits
     /// <summary>Bytes read from the socket at once.</summary>
     public const int ReadBuffer = 4 * 1024;
 
-    /// <summary>Frames waiting to be sent. A client that doesn't read while it is sent this much is dropped.</summary>
-    public const int Outbox = 1024;
+    /// <summary>Frames waiting to be sent. A client that doesn't read while it is sent this many is dropped.</summary>
+    public const int OutboxFrames = 4096;
+
+    /// <summary>Bytes waiting to be sent, before the last frame: the largest frame must fit an empty outbox.</summary>
+    public const int OutboxBytes = 4 * 1024 * 1024;
 }

@@ -5,9 +5,12 @@ namespace Wasilo.Simulator.Connections;
 /// <summary>All open connections.</summary>
 internal sealed class ConnectionTable(int limit)
 {
+    private const string Stopping = "the simulator stops";
+
     private readonly ConcurrentDictionary<long, Connection> _connections = new();
     private long _lastNumber;
     private int _count;
+    private volatile bool _stopping;
 
     public int Count => Volatile.Read(ref _count);
 
@@ -21,7 +24,12 @@ internal sealed class ConnectionTable(int limit)
         return false;
     }
 
-    public void Add(Connection connection) => _connections[connection.Number] = connection;
+    public void Add(Connection connection)
+    {
+        _connections[connection.Number] = connection;
+        if (_stopping)
+            connection.Drop(Stopping);
+    }
 
     public void Leave(long number)
     {
@@ -35,9 +43,11 @@ internal sealed class ConnectionTable(int limit)
             connection.CheckTime();
     }
 
-    public void DropAll(string reason)
+    /// <summary>Drops all connections, and those to come: the web server waits for them before it stops.</summary>
+    public void Stop()
     {
+        _stopping = true;
         foreach (var (_, connection) in _connections)
-            connection.Drop(reason);
+            connection.Drop(Stopping);
     }
 }

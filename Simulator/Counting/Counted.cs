@@ -18,6 +18,9 @@ public enum Counted
     /// <summary>Connections dropped because nothing came in for too long.</summary>
     Silences,
 
+    /// <summary>Connections dropped because the client didn't read what it was sent.</summary>
+    UnreadConnections,
+
     /// <summary>Devices linked to a phone.</summary>
     Pairings,
 
