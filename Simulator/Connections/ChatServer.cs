@@ -1,0 +1,107 @@
+using System.Globalization;
+using Google.Protobuf;
+using Wasilo.Simulator.Counting;
+using Wasilo.Simulator.Faults;
+using Wasilo.Simulator.Login;
+using Wasilo.Simulator.Phones;
+using Wasilo.Simulator.Pki;
+using Wasilo.Simulator.Queries;
+using Wasilo.Simulator.Registration;
+using Wasilo.Simulator.Stanzas;
+using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Noise;
+using Wasilo.WhatsApp.Proto;
+using Wasilo.WhatsApp.Randomness;
+
+namespace Wasilo.Simulator.Connections;
+
+/// <summary>What all connections share, and the decision what a client is once it has said so.</summary>
+internal sealed class ChatServer
+{
+    private long _lastId;
+
+    public ChatServer(SimulatorOptions options, TimeProvider time, ILogger<FaultRules> faultLog)
+    {
+        Options = options;
+        Time = time;
+        // Streams of their own: what clients do must change neither the root key of a seed nor the keys of its phones.
+        Random = Source(0);
+        Identity = ServerIdentity.Create(Source(1), time.GetUtcNow());
+        Phones = new PhoneBook(Source(2));
+        Connections = new ConnectionTable(options.MaxConnections);
+        References = new PairingReferences(Random);
+        Violations = new Violations(time);
+        Presences = new Presences(Statistics, Violations);
+        Faults = new FaultRules(Statistics, faultLog);
+        Actions = new PhoneActions(this);
+    }
+
+    public SimulatorOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    public IRandomSource Random { get; }
+
+    public ServerIdentity Identity { get; }
+
+    public ConnectionTable Connections { get; }
+
+    public PhoneBook Phones { get; }
+
+    public PhoneActions Actions { get; }
+
+    public PairingReferences References { get; }
+
+    public Presences Presences { get; }
+
+    public FaultRules Faults { get; }
+
+    public Statistics Statistics { get; } = new();
+
+    public Violations Violations { get; }
+
+    public QueryCounts Queries { get; } = new();
+
+    /// <summary>An id for a stanza of the server's own.</summary>
+    public string NextId() => string.Create(CultureInfo.InvariantCulture, $"sim-{Interlocked.Increment(ref _lastId)}");
+
+    /// <summary>Decides by a client's payload what it is: a new device, a known one, or one that isn't let in.</summary>
+    /// <exception cref="Wasilo.WhatsApp.Errors.WhatsAppException">The payload can't be read, or has unusable keys.</exception>
+    public Conversation Admit(Connection connection, AcceptedClient client)
+    {
+        var payload = ReadPayload(client.Payload);
+        if (!payload.HasUsername)
+        {
+            return payload.DevicePairingData is { } registration
+                ? new RegistrationConversation(connection, this, DeviceKeys.Read(client.NoiseKey, registration))
+                : Refuse(connection, 401);
+        }
+
+        // The Noise key is what proves who it is; anyone can name a number.
+        var jid = Jid.Parse(string.Create(CultureInfo.InvariantCulture, $"{payload.Username}@{JidServer.User}"));
+        if (!Phones.TryFind(jid, out var phone) || !phone.TryGet((int)payload.Device, out var device) || device.Keys.Noise != client.NoiseKey)
+            return Refuse(connection, 401);
+        return Faults.FailureOf(device) is { } code ? Refuse(connection, code) : new DeviceConversation(connection, this, device);
+    }
+
+    private IRandomSource Source(ulong stream) =>
+        Options.Seed is { } seed ? new SeededRandomSource(unchecked((4 * seed) + stream)) : SystemRandomSource.Instance;
+
+    private RefusedConversation Refuse(Connection connection, int reason)
+    {
+        Statistics.Count(Counted.RefusedLogins);
+        return new RefusedConversation(connection, Stanza.Failure(reason));
+    }
+
+    private static ClientPayload ReadPayload(byte[] payload)
+    {
+        try
+        {
+            return ClientPayload.Parser.ParseFrom(payload);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new WhatsApp.Errors.HandshakeMessageException("The client's payload can't be read.", e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Wasilo.WhatsApp.Binary;
+
+namespace Wasilo.Simulator.Connections;
+
+/// <summary>What a connection is about once the handshake is done: a new device to pair, or a known one that logs in.</summary>
+/// <remarks>Apart from <see cref="CheckTime"/> all is called by the connection's own reading loop, one at a time; they must not block it.</remarks>
+internal abstract class Conversation
+{
+    /// <summary>The first thing after the handshake.</summary>
+    public abstract void Begin();
+
+    /// <summary>The client has said something.</summary>
+    public abstract void Take(Node node);
+
+    /// <summary>About a second has passed. Called by the sweeper, beside the others.</summary>
+    public virtual void CheckTime()
+    {
+    }
+
+    /// <summary>The connection is over, for whatever reason. Called once.</summary>
+    public abstract void Closed();
+}

@@ -1,0 +1,35 @@
+namespace Wasilo.Simulator.Control;
+
+/// <summary>A fault.</summary>
+/// <param name="Kind">What goes wrong.</param>
+/// <param name="Device">For which device; for all of the phone if it is left out. Logins and queries fail for all in any case.</param>
+/// <param name="Code">The code of a stream error or of a login's failure.</param>
+/// <param name="Namespace">The namespace of queries that stay unanswered.</param>
+/// <param name="Times">How many logins or queries, or how many prekeys.</param>
+public sealed record FaultRequest(FaultKind Kind, int? Device = null, int? Code = null, string? Namespace = null, int Times = 1);
+
+/// <summary>What can go wrong.</summary>
+public enum FaultKind
+{
+    /// <summary>The socket is cut without a word.</summary>
+    Drop,
+
+    /// <summary>A stream error with a code.</summary>
+    StreamError,
+
+    /// <summary>The device hears that it has logged in elsewhere.</summary>
+    Conflict,
+
+    /// <summary>One-time prekeys are used up, as by others who begin to write to the device.</summary>
+    TakePrekeys,
+
+    /// <summary>The next logins fail with a code.</summary>
+    FailLogins,
+
+    /// <summary>The next queries in a namespace get no answer.</summary>
+    LeaveUnanswered,
+}
+
+/// <summary>What came of it.</summary>
+/// <param name="Struck">How many devices it hit at once; 0 if it waits for logins or queries.</param>
+public sealed record FaultResponse(int Struck);

@@ -1,0 +1,25 @@
+namespace Wasilo.Simulator.Host;
+
+internal static class SimulatorUsage
+{
+    public const string Text =
+        """
+        A WhatsApp server for tests and demos: clients pair, log in and stay connected, without WhatsApp.
+
+        Usage:
+          Simulator [--Key=value ...]    run until asked to stop (SIGTERM, Ctrl-C)
+          Simulator --help               this text
+
+        Settings come from appsettings.json, then the environment (Simulator__Port=...), then the command line
+        (--Port=... or --Port ...); the last one counts. None is needed.
+          Address                 where to listen (127.0.0.1); the control API asks nobody who they are
+          Port                    of clients and control API (8090); 0 takes a free one
+          Seed                    a number: the same keys, the root key among them, in each run
+          MaxConnections          open at once (40000)
+          HandshakeTimeout        from the upgrade to the end of the Noise handshake (00:00:20)
+          SilenceTimeout          after which a client counts as gone (00:02:00)
+          CloseGrace              for the client to close after a stream error (00:00:05)
+          Logging:LogLevel:...    as in every ASP.NET Core program
+
+        """;
+}

@@ -1,0 +1,34 @@
+using System.Net;
+
+namespace Wasilo.Simulator;
+
+/// <summary>How a simulator behaves. Every value has a default that suits tests.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>The section of the configuration that holds these.</summary>
+    public const string Section = "Simulator";
+
+    /// <summary>The address to listen on. Loopback: the control API asks nobody who they are.</summary>
+    public string Address { get; init; } = IPAddress.Loopback.ToString();
+
+    /// <summary>The port of clients and control API; 0 takes a free one (in tests the default).</summary>
+    public int Port { get; init; }
+
+    /// <summary>Makes keys, ids and references, the root key among them, come out the same in each run. None: different ones.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Connections open at once; more are answered with 503 at the upgrade. Twice the fleet of the load tests leaves room for reconnects.</summary>
+    public int MaxConnections { get; init; } = 40_000;
+
+    /// <summary>From the upgrade to the end of the Noise handshake; clients give up after 20 s themselves.</summary>
+    public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Silence after which a client counts as gone. They ping every 20 to 30 s.</summary>
+    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long the socket stays open after a failure or stream error, for the client to close it first.</summary>
+    /// <remarks>
+    /// Baileys takes a close within 50 ms for a lost connection (428), and whatsmeow reads stanzas and the close by different paths.
+    /// </remarks>
+    public TimeSpan CloseGrace { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,135 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Wasilo.Simulator.Connections;
+using Wasilo.Simulator.Counting;
+using Wasilo.Simulator.Faults;
+using Wasilo.Simulator.Host;
+using Wasilo.Simulator.Phones;
+using Wasilo.WhatsApp.Crypto;
+
+namespace Wasilo.Simulator;
+
+/// <summary>A running simulator: a WhatsApp server in this process, on a port of its own.</summary>
+/// <example>
+/// <code>
+/// await using var server = await SimulatorServer.StartAsync();
+/// var phone = server.Phones.Create("15550000001");
+/// // point a client at server.ChatUrl, let it trust server.Root, and take the QR code that it shows
+/// var device = await server.ScanAsync(phone, qr);
+/// </code>
+/// </example>
+public sealed class SimulatorServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ChatServer _chat;
+
+    private SimulatorServer(WebApplication app)
+    {
+        _app = app;
+        _chat = app.Services.GetRequiredService<ChatServer>();
+        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        ControlUrl = new Uri(address, "/");
+        ChatUrl = new UriBuilder(address) { Scheme = "ws", Path = ChatEndpoint.Path }.Uri;
+    }
+
+    /// <summary>Where clients connect.</summary>
+    public Uri ChatUrl { get; }
+
+    /// <summary>Where the control API is.</summary>
+    public Uri ControlUrl { get; }
+
+    /// <summary>The key that clients must trust instead of WhatsApp's.</summary>
+    public PublicKey Root => _chat.Identity.Root;
+
+    /// <summary>What the server has seen.</summary>
+    public Statistics Statistics => _chat.Statistics;
+
+    /// <summary>How often each kind of query was asked, by namespace.</summary>
+    public IReadOnlyDictionary<string, long> Queries => _chat.Queries.ToDictionary();
+
+    /// <summary>What clients have done that correct ones don't.</summary>
+    public IReadOnlyList<Violation> Violations => _chat.Violations.All;
+
+    /// <summary>The simulated phones.</summary>
+    public PhoneBook Phones => _chat.Phones;
+
+    /// <summary>How many devices are logged in.</summary>
+    public int OnlineDevices => _chat.Presences.Count;
+
+    /// <summary>How many sockets are open.</summary>
+    public int OpenConnections => _chat.Connections.Count;
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">How it behaves; by default on a free loopback port.</param>
+    /// <param name="time">Its clock; the system's by default.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="Errors.InvalidSettingsException">An option has an impossible value.</exception>
+    public static Task<SimulatorServer> StartAsync(
+        SimulatorOptions? options = null, TimeProvider? time = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new SimulatorOptions();
+        SettingsReader.Check(options);
+        return StartAsync(SimulatorHost.Build(SimulatorHost.CreateInProcessBuilder(), options, time ?? TimeProvider.System), cancellationToken);
+    }
+
+    /// <summary>Lets a phone scan the QR code that a client shows. Ends when the client is linked.</summary>
+    /// <exception cref="Errors.PairingException">Nothing came of it: one type for each reason.</exception>
+    public Task<Device> ScanAsync(Phone phone, string qr)
+    {
+        ArgumentNullException.ThrowIfNull(phone);
+        ArgumentNullException.ThrowIfNull(qr);
+        return _chat.Actions.ScanAsync(phone, qr);
+    }
+
+    /// <summary>Unlinks a device from its phone.</summary>
+    public void Unlink(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        _chat.Actions.Unlink(device);
+    }
+
+    /// <summary>Whether a device is logged in.</summary>
+    public bool IsOnline(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return _chat.Presences.TryGet(device, out _);
+    }
+
+    /// <summary>Faults for a device.</summary>
+    public DeviceFaults FaultsOf(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return new DeviceFaults(_chat, device);
+    }
+
+    /// <summary>Stops it. Clients see their connections drop.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    // As a program: with its configuration and its log.
+    internal static Task<SimulatorServer> StartProgramAsync(IReadOnlyList<string> args)
+    {
+        var builder = SimulatorHost.CreateProgramBuilder(args);
+        return StartAsync(SimulatorHost.Build(builder, SettingsReader.Read(builder.Configuration), TimeProvider.System), default);
+    }
+
+    internal Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    private static async Task<SimulatorServer> StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return new SimulatorServer(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+}
