@@ -1,0 +1,21 @@
+using Wasilo.WhatsApp.Binary;
+
+namespace Wasilo.WhatsApp.Client;
+
+/// <summary>The server, to those who talk to it over one connection.</summary>
+internal interface IServer
+{
+    /// <summary>Cancelled when the connection ends.</summary>
+    CancellationToken Ended { get; }
+
+    /// <summary>Sends a stanza that isn't answered.</summary>
+    /// <exception cref="Errors.NotConnectedException">The connection has ended.</exception>
+    Task SendAsync(Node node);
+
+    /// <summary>Sends an iq to the server itself and waits for its answer.</summary>
+    /// <param name="type">get or set.</param>
+    /// <param name="xmlns">What it is about.</param>
+    /// <param name="content">What is asked.</param>
+    /// <exception cref="Errors.RequestException">There is no answer, or it is an error: one type for each case.</exception>
+    Task<Node> RequestAsync(string type, string xmlns, NodeContent content);
+}

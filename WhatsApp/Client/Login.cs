@@ -1,0 +1,62 @@
+using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Errors;
+
+namespace Wasilo.WhatsApp.Client;
+
+/// <summary>What a client asks and tells after <c>success</c>, in the order of web clients.</summary>
+internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance preKeys)
+{
+    /// <summary>Supplies keys and becomes active; messages can be sent and received then.</summary>
+    internal async Task BecomeActiveAsync()
+    {
+        await TolerateAsync(preKeys.RefillAsync);
+        await TolerateAsync(() => SetActiveAsync(true));
+    }
+
+    /// <summary>What nobody has to wait for.</summary>
+    /// <param name="serverTime">The server's clock less ours.</param>
+    internal async Task SettleAsync(TimeSpan serverTime)
+    {
+        if (parts.Options.AnnouncePresence && parts.Keeper.Current.PushName is { Length: > 0 })
+            await AnnounceAsync(available: true);
+        await server.SendAsync(UnifiedSession.At(parts.Time.GetUtcNow() + serverTime));
+        await TolerateAsync(preKeys.CheckAsync);
+        await TolerateAsync(preKeys.RotateIfDueAsync);
+    }
+
+    /// <summary>The server says that it runs low on keys.</summary>
+    internal Task RefillPreKeysAsync() => TolerateAsync(preKeys.RefillAsync);
+
+    /// <summary>Whether the server sends what happens to this connection as it happens.</summary>
+    internal Task SetActiveAsync(bool active) => server.RequestAsync("set", "passive", [new Node(active ? "active" : "passive")]);
+
+    /// <summary>Shows the account as available or not. Without a name the server doesn't take it.</summary>
+    internal Task AnnounceAsync(bool available) => server.SendAsync(
+        new Node("presence", [("name", parts.Keeper.Current.PushName), ("type", available ? "available" : "unavailable")]));
+
+    // A login goes on when one of its requests fails, as with every other client: the next login makes up for it.
+    private static async Task TolerateAsync(Func<Task> request)
+    {
+        try
+        {
+            await request();
+        }
+        catch (Exception e) when (e is RequestRefusedException or RequestTimeoutException or UnexpectedAnswerException)
+        {
+            // The connection still stands, and nothing that was to be stored is lost.
+        }
+    }
+}
+
+/// <summary>The week in which the client is used, as web clients number it: milliseconds into a seven-day cycle that begins on a Monday.</summary>
+internal static class UnifiedSession
+{
+    private static readonly TimeSpan Shift = TimeSpan.FromDays(3);
+    private static readonly TimeSpan Cycle = TimeSpan.FromDays(7);
+
+    internal static Node At(DateTimeOffset now)
+    {
+        long id = (now + Shift).ToUnixTimeMilliseconds() % (long)Cycle.TotalMilliseconds;
+        return new Node("ib", content: [new Node("unified_session", [("id", id)])]);
+    }
+}

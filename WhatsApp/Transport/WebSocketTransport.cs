@@ -1,0 +1,104 @@
+using System.Net.WebSockets;
+
+namespace Wasilo.WhatsApp.Transport;
+
+/// <summary>A WebSocket as a stream of bytes: where its messages begin and end means nothing to the protocol.</summary>
+internal sealed class WebSocketTransport : ITransport
+{
+    private readonly ClientWebSocket _socket = new();
+    private readonly Uri _address;
+    private readonly HttpMessageInvoker _invoker;
+    private bool _closedByServer;
+
+    internal WebSocketTransport(Uri address, HttpMessageInvoker invoker)
+    {
+        _address = address;
+        _invoker = invoker;
+        // The server takes web clients from WhatsApp's own page only.
+        _socket.Options.SetRequestHeader("Origin", "https://web.whatsapp.com");
+        // The protocol has pings of its own; the WebSocket's would cost a timer for each client.
+        _socket.Options.KeepAliveInterval = TimeSpan.Zero;
+    }
+
+    public async ValueTask ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _socket.ConnectAsync(_address, _invoker, cancellationToken);
+        }
+        catch (WebSocketException e)
+        {
+            throw new IOException($"No WebSocket to {_address.Host}:{_address.Port}: {e.Message}", e);
+        }
+    }
+
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
+        }
+        catch (Exception e) when (IsOfConnection(e))
+        {
+            throw Lost(e);
+        }
+    }
+
+    // A receive into no buffer waits for data without holding one.
+    public async ValueTask WaitAsync(CancellationToken cancellationToken) => await ReceiveOnceAsync(Memory<byte>.Empty, cancellationToken);
+
+    public async ValueTask<int> ReceiveAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        while (!_closedByServer)
+        {
+            int count = await ReceiveOnceAsync(destination, cancellationToken);
+            if (count > 0)
+                return count; // an empty message is 0 too, and nothing
+        }
+
+        return 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                var closing = _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+                if (!closing.IsCompleted)
+                    _socket.Abort(); // the farewell doesn't fit into the socket's buffer: the other side isn't listening
+                await closing;
+            }
+        }
+        catch (Exception e) when (IsOfConnection(e))
+        {
+            // It was lost already, which is as good as closed.
+        }
+        finally
+        {
+            _socket.Dispose();
+        }
+    }
+
+    private static bool IsOfConnection(Exception e) => e is WebSocketException or IOException or ObjectDisposedException
+        or InvalidOperationException or OperationCanceledException { CancellationToken.IsCancellationRequested: false };
+
+    private static IOException Lost(Exception e) => new("The WebSocket was lost: " + e.Message, e);
+
+    private async ValueTask<int> ReceiveOnceAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        if (_closedByServer)
+            return 0;
+        try
+        {
+            var result = await _socket.ReceiveAsync(destination, cancellationToken);
+            _closedByServer = result.MessageType == WebSocketMessageType.Close;
+            return result.Count;
+        }
+        catch (Exception e) when (IsOfConnection(e))
+        {
+            throw Lost(e);
+        }
+    }
+}
