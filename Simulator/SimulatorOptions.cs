@@ -17,7 +17,8 @@ public sealed record SimulatorOptions
     /// <summary>Makes keys, ids and references, the root key among them, come out the same in each run. None: different ones.</summary>
     public ulong? Seed { get; init; }
 
-    /// <summary>Connections open at once; more are answered with 503 at the upgrade. Twice the fleet of the load tests leaves room for reconnects.</summary>
+    /// <summary>Connections open at once; more are answered with 503 at the upgrade.</summary>
+    /// <remarks>Twice the 20,000 that it is meant to carry: all of them may reconnect before their old sockets are gone.</remarks>
     public int MaxConnections { get; init; } = 40_000;
 
     /// <summary>From the upgrade to the end of the Noise handshake; clients give up after 20 s themselves.</summary>

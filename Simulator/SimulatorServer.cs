@@ -28,7 +28,8 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         _app = app;
         _chat = app.Services.GetRequiredService<ChatServer>();
-        var address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        var features = app.Services.GetRequiredService<IServer>().Features;
+        var address = new Uri(features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         ControlUrl = new Uri(address, "/");
         ChatUrl = new UriBuilder(address) { Scheme = "ws", Path = ChatEndpoint.Path }.Uri;
     }
@@ -70,7 +71,8 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         options ??= new SimulatorOptions();
         SettingsReader.Check(options);
-        return StartAsync(SimulatorHost.Build(SimulatorHost.CreateInProcessBuilder(), options, time ?? TimeProvider.System), cancellationToken);
+        var builder = SimulatorHost.CreateInProcessBuilder();
+        return StartAsync(SimulatorHost.Build(builder, options, time ?? TimeProvider.System), cancellationToken);
     }
 
     /// <summary>Lets a phone scan the QR code that a client shows. Ends when the client is linked.</summary>

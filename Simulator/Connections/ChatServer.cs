@@ -79,8 +79,13 @@ internal sealed class ChatServer
 
         // The Noise key is what proves who it is; anyone can name a number.
         var jid = Jid.Parse(string.Create(CultureInfo.InvariantCulture, $"{payload.Username}@{JidServer.User}"));
-        if (!Phones.TryFind(jid, out var phone) || !phone.TryGet((int)payload.Device, out var device) || device.Keys.Noise != client.NoiseKey)
+        if (!Phones.TryFind(jid, out var phone) ||
+            !phone.TryGet((int)payload.Device, out var device) ||
+            device.Keys.Noise != client.NoiseKey)
+        {
             return Refuse(connection, 401);
+        }
+
         return Faults.FailureOf(device) is { } code ? Refuse(connection, code) : new DeviceConversation(connection, this, device);
     }
 

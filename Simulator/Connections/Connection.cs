@@ -54,7 +54,7 @@ internal sealed partial class Connection(long number, WebSocket socket, ChatServ
         }
     }
 
-    /// <summary>Sends a stream error or failure; the client is expected to close. It is dropped if it doesn't within the grace period.</summary>
+    /// <summary>Sends a stream error or failure; the client is expected to close, and dropped if it doesn't in time.</summary>
     public void End(Node lastWords)
     {
         Send(lastWords);

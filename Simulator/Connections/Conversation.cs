@@ -3,7 +3,9 @@ using Wasilo.WhatsApp.Binary;
 namespace Wasilo.Simulator.Connections;
 
 /// <summary>What a connection is about once the handshake is done: a new device to pair, or a known one that logs in.</summary>
-/// <remarks>Apart from <see cref="CheckTime"/> all is called by the connection's own reading loop, one at a time; they must not block it.</remarks>
+/// <remarks>
+/// Apart from <see cref="CheckTime"/> all is called by the connection's own reading loop, one at a time, and must not block it.
+/// </remarks>
 internal abstract class Conversation
 {
     /// <summary>The first thing after the handshake.</summary>

@@ -7,7 +7,8 @@ namespace Wasilo.Simulator.Control;
 /// <param name="Name">The name that others see; by default the number.</param>
 /// <param name="Lid">The digits of its hidden id; by default some.</param>
 /// <param name="Platform">android, iphone, smba or smbi.</param>
-public sealed record CreatePhoneRequest(string Number, string? Name = null, string? Lid = null, [property: DefaultValue("android")] string Platform = "android");
+public sealed record CreatePhoneRequest(
+    string Number, string? Name = null, string? Lid = null, [property: DefaultValue("android")] string Platform = "android");
 
 /// <summary>A scan.</summary>
 /// <param name="Qr">The text of the QR code that the client shows.</param>

@@ -10,7 +10,8 @@ namespace Wasilo.Simulator.Control;
 /// <param name="Lid">The account by its hidden id.</param>
 /// <param name="Platform">What kind of phone it is.</param>
 /// <param name="Devices">The linked devices.</param>
-public sealed record PhoneResponse(string Number, string Name, string Jid, string Lid, string Platform, IReadOnlyList<DeviceResponse> Devices)
+public sealed record PhoneResponse(
+    string Number, string Name, string Jid, string Lid, string Platform, IReadOnlyList<DeviceResponse> Devices)
 {
     internal static PhoneResponse Of(Phone phone, ChatServer server) => new(
         phone.Number, phone.Name, phone.Jid.ToString(), phone.Lid.ToString(), phone.Platform,

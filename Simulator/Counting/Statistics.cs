@@ -9,7 +9,8 @@ public sealed class Statistics
     public long this[Counted counted] => Interlocked.Read(ref _counts[(int)counted]);
 
     /// <summary>All counters at about the same moment.</summary>
-    public IReadOnlyDictionary<Counted, long> ToDictionary() => Enum.GetValues<Counted>().ToDictionary(counted => counted, counted => this[counted]);
+    public IReadOnlyDictionary<Counted, long> ToDictionary() =>
+        Enum.GetValues<Counted>().ToDictionary(counted => counted, counted => this[counted]);
 
     internal void Count(Counted counted) => Interlocked.Increment(ref _counts[(int)counted]);
 }

@@ -16,7 +16,8 @@ public sealed class InvalidQrException(string message) : PairingException(messag
 public sealed class ExpiredQrException() : PairingException("The QR code isn't valid any more. Scan the one that the client shows now.");
 
 /// <summary>The code and the client that shows it say different things.</summary>
-public sealed class QrMismatchException(string field) : PairingException($"The {field} in the QR code isn't the one of the client that shows it.");
+public sealed class QrMismatchException(string field)
+    : PairingException($"The {field} in the QR code isn't the one of the client that shows it.");
 
 /// <summary>The phone has as many linked devices as it may have.</summary>
 public sealed class TooManyDevicesException(string number, int limit)

@@ -10,4 +10,5 @@ public abstract class SimulatorException : Exception
 }
 
 /// <summary>A setting makes no sense, or isn't known.</summary>
-public sealed class InvalidSettingsException(string message, Exception? innerException = null) : SimulatorException(message, innerException);
+public sealed class InvalidSettingsException(string message, Exception? innerException = null)
+    : SimulatorException(message, innerException);

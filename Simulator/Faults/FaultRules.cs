@@ -5,7 +5,8 @@ using Wasilo.WhatsApp.Binary;
 
 namespace Wasilo.Simulator.Faults;
 
-/// <summary>Faults that wait for their moment: the next logins that fail, the next queries that get no answer. Each is logged when it strikes.</summary>
+/// <summary>Faults that wait for their moment: the next logins that fail, the next queries that get no answer.</summary>
+/// <remarks>Each is logged when it strikes.</remarks>
 internal sealed partial class FaultRules(Statistics statistics, ILogger<FaultRules> log)
 {
     private readonly ConcurrentDictionary<(Phone Phone, int Code), Charges> _logins = new();

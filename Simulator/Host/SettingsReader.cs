@@ -3,7 +3,7 @@ using Wasilo.Simulator.Errors;
 
 namespace Wasilo.Simulator.Host;
 
-/// <summary>Reads the options from configuration and command line, and refuses what it doesn't know: a typo must not pass silently.</summary>
+/// <summary>Reads the options from configuration and command line. What it doesn't know it refuses: a typo must not pass.</summary>
 internal static class SettingsReader
 {
     /// <summary>What the program listens on if nothing is set; in-process servers take a free port.</summary>
@@ -60,9 +60,9 @@ internal static class SettingsReader
         Require(IPAddress.TryParse(options.Address, out _), nameof(options.Address), options.Address, "an IP address");
         Require(options.Port is >= 0 and <= ushort.MaxValue, nameof(options.Port), options.Port, "0 to 65535");
         Require(options.MaxConnections > 0, nameof(options.MaxConnections), options.MaxConnections, "at least 1");
-        Require(options.HandshakeTimeout > TimeSpan.Zero, nameof(options.HandshakeTimeout), options.HandshakeTimeout, "longer than nothing");
-        Require(options.SilenceTimeout > TimeSpan.Zero, nameof(options.SilenceTimeout), options.SilenceTimeout, "longer than nothing");
-        Require(options.CloseGrace >= TimeSpan.Zero, nameof(options.CloseGrace), options.CloseGrace, "not negative");
+        Require(options.HandshakeTimeout > TimeSpan.Zero, nameof(options.HandshakeTimeout), options.HandshakeTimeout, "above zero");
+        Require(options.SilenceTimeout > TimeSpan.Zero, nameof(options.SilenceTimeout), options.SilenceTimeout, "above zero");
+        Require(options.CloseGrace >= TimeSpan.Zero, nameof(options.CloseGrace), options.CloseGrace, "zero or more");
     }
 
     private static void Require(bool condition, string key, object value, string accepted)

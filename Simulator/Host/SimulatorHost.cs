@@ -44,7 +44,8 @@ internal static class SimulatorHost
         services.AddExceptionHandler<RefusalHandler>();
         services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
-            (document.Info.Title, document.Info.Version) = ("Wasilo Simulator", typeof(SimulatorHost).Assembly.GetName().Version!.ToString(3));
+            document.Info.Title = "Wasilo Simulator";
+            document.Info.Version = typeof(SimulatorHost).Assembly.GetName().Version!.ToString(3);
             return Task.CompletedTask;
         }));
         services.ConfigureHttpJsonOptions(static json =>

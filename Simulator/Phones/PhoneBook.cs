@@ -41,7 +41,9 @@ public sealed class PhoneBook
     {
         ArgumentNullException.ThrowIfNull(number);
         Require(IsDigits(number), $"'{number}' is no phone number: it has {ShortestNumber} to {LongestNumber} digits and nothing else.");
-        Require(lid is null || (IsDigits(lid) && lid != number), $"'{lid}' is no hidden id: it has {ShortestNumber} to {LongestNumber} digits, other than the number.");
+        Require(
+            lid is null || (IsDigits(lid) && lid != number),
+            $"'{lid}' is no hidden id: it has {ShortestNumber} to {LongestNumber} digits, other than the number.");
         Require(name is not { Length: > LongestName }, $"The name has more than {LongestName} characters.");
         Require(Platforms.Contains(platform), $"'{platform}' is no platform: it is one of {string.Join(", ", Platforms)}.");
         lock (_adding)
@@ -51,7 +53,12 @@ public sealed class PhoneBook
             if (lid is not null && _byLid.ContainsKey(lid))
                 throw new PhoneExistsException($"with the hidden id {lid}");
             var phone = new Phone(
-                number, lid ?? NewLid(number), string.IsNullOrEmpty(name) ? number : name, platform, (uint)RandomUInt64(), KeyPair.Generate(_random));
+                number,
+                lid ?? NewLid(number),
+                string.IsNullOrEmpty(name) ? number : name,
+                platform,
+                (uint)RandomUInt64(),
+                KeyPair.Generate(_random));
             _byLid[phone.Lid.User] = phone;
             _byNumber[number] = phone;
             return phone;

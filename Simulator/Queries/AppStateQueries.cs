@@ -2,7 +2,7 @@ using Wasilo.WhatsApp.Binary;
 
 namespace Wasilo.Simulator.Queries;
 
-/// <summary>App state: every collection is empty, at version 0. Changes are refused as a whole, so that no client believes them kept.</summary>
+/// <summary>App state: every collection is empty. Changes are refused as a whole, so that no client believes them kept.</summary>
 internal static class AppStateQueries
 {
     public static Answer Answer(Query query)

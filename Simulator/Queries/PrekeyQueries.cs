@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Wasilo.Simulator.Phones;
 using Wasilo.WhatsApp.Binary;
@@ -65,7 +66,13 @@ internal static class PrekeyQueries
     {
         var signed = device.Prekeys.Signed;
         var oneTime = device.Prekeys.OneTime;
-        byte[] hashed = [.. device.Keys.Identity.ToRaw(), .. signed.Key.ToRaw(), .. signed.Signature, .. oneTime.SelectMany(static key => key.Key.ToRaw())];
+        byte[] hashed =
+        [
+            .. device.Keys.Identity.ToRaw(),
+            .. signed.Key.ToRaw(),
+            .. signed.Signature,
+            .. oneTime.SelectMany(static key => key.Key.ToRaw()),
+        ];
         return new Node("digest", default, NodeContent.Of(
         [
             .. Registration(device),
@@ -122,6 +129,6 @@ internal static class PrekeyQueries
 
     private static Node Id(uint id) => new("id", content: PrekeyId.Write(id));
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "WhatsApp's digest is SHA-1; it compares, it protects nothing.")]
+    [SuppressMessage("Security", "CA5350", Justification = "WhatsApp's digest is SHA-1; it compares, it protects nothing.")]
     private static byte[] Sha1(byte[] bytes) => SHA1.HashData(bytes);
 }

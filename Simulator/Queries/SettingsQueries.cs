@@ -2,7 +2,7 @@ using Wasilo.WhatsApp.Binary;
 
 namespace Wasilo.Simulator.Queries;
 
-/// <summary>What clients ask of the server's and the account's settings: everything is at its most open, and can't be changed yet.</summary>
+/// <summary>What clients ask of the server's and the account's settings: all at their most open, and not to be changed.</summary>
 internal static class SettingsQueries
 {
     private const string PropertiesHash = "sim";

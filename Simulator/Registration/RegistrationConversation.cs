@@ -70,7 +70,7 @@ internal sealed class RegistrationConversation(Connection connection, ChatServer
             pairing = _pairing;
         }
 
-        pairing?.Result.TrySetException(new PairingInterruptedException("The client disconnected before the pairing was complete."));
+        pairing?.Fail(new PairingInterruptedException("The client disconnected before the pairing was complete."));
     }
 
     /// <summary>A phone has scanned the code that this client shows. Ends when the client has answered.</summary>
@@ -112,7 +112,7 @@ internal sealed class RegistrationConversation(Connection connection, ChatServer
         if (iq["type"] == "error")
         {
             var error = iq.Child("error");
-            pairing.Result.TrySetException(new PairingRefusedException($"The client refused to be linked: {error?["code"]} {error?["text"]}"));
+            pairing.Fail(new PairingRefusedException($"The client refused to be linked: {error?["code"]} {error?["text"]}"));
             return;
         }
 
@@ -123,7 +123,7 @@ internal sealed class RegistrationConversation(Connection connection, ChatServer
         if (signed is null)
         {
             server.Statistics.Count(Counted.ProtocolErrors);
-            pairing.Result.TrySetException(new PairingRefusedException("The client's answer has not its valid signature of the device identity."));
+            pairing.Fail(new PairingRefusedException("The client's answer has not its valid signature of the device identity."));
             connection.Drop("a wrong answer to pair-success");
             return;
         }
@@ -139,5 +139,7 @@ internal sealed class RegistrationConversation(Connection connection, ChatServer
     {
         // Whoever waits for it must not run on the reading loop.
         public TaskCompletionSource<Device> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Fail(PairingException reason) => Result.TrySetException(reason);
     }
 }

@@ -53,7 +53,8 @@ internal sealed class BaileysClient : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            throw new InvalidOperationException($"Baileys didn't tell '{kind}'. It told:\n{Told()}\n{(_process.HasExited ? await _errors : "")}", e);
+            var errors = _process.HasExited ? await _errors : "";
+            throw new InvalidOperationException($"Baileys didn't tell '{kind}'. It told:\n{Told()}\n{errors}", e);
         }
     }
 

@@ -90,9 +90,11 @@ public sealed class PrekeyTests : IAsyncLifetime
         new Node("registration", content: new byte[] { 0, 0, 0, 82 }),
         new Node("type", content: new byte[] { 5 }),
         new Node("identity", content: _device.Identity.PublicKey.ToRaw()),
-        new Node("list", content: NodeContent.Of([.. Enumerable.Range(first, count).Select(static id => new Node("key", default, NodeContent.Of(
-            new Node("id", content: PrekeyId.Write((uint)id)), new Node("value", content: new byte[32]))))])),
+        new Node("list", content: NodeContent.Of([.. Enumerable.Range(first, count).Select(OneTime)])),
         Signed(_device.Identity));
+
+    private static Node OneTime(int id) => new("key", default, NodeContent.Of(
+        new Node("id", content: PrekeyId.Write((uint)id)), new Node("value", content: new byte[32])));
 
     private static Node Signed(KeyPair signer)
     {
@@ -100,6 +102,8 @@ public sealed class PrekeyTests : IAsyncLifetime
         var signature = new byte[XEdDsa.SignatureLength];
         signer.Sign(key.ToTyped(), SystemRandomSource.Instance, signature);
         return new Node("skey", default, NodeContent.Of(
-            new Node("id", content: PrekeyId.Write(2)), new Node("value", content: key.ToRaw()), new Node("signature", content: signature)));
+            new Node("id", content: PrekeyId.Write(2)),
+            new Node("value", content: key.ToRaw()),
+            new Node("signature", content: signature)));
     }
 }

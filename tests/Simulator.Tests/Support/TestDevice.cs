@@ -49,7 +49,8 @@ internal sealed class TestDevice
     /// <summary>Checks a pair-success as real clients do, and answers it.</summary>
     public Node Accept(Node pairSuccess)
     {
-        var sealedIdentity = ADVSignedDeviceIdentityHMAC.Parser.ParseFrom(pairSuccess.Child("pair-success")!.Child("device-identity")!.Bytes.Span);
+        var sent = pairSuccess.Child("pair-success")!.Child("device-identity")!.Bytes;
+        var sealedIdentity = ADVSignedDeviceIdentityHMAC.Parser.ParseFrom(sent.Span);
         HMACSHA256.HashData(Secret, sealedIdentity.Details.Span).ShouldBe(sealedIdentity.Hmac.ToByteArray());
         var signed = ADVSignedDeviceIdentity.Parser.ParseFrom(sealedIdentity.Details);
         var account = PublicKey.FromRaw(signed.AccountSignatureKey.Span);
