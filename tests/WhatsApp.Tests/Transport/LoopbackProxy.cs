@@ -82,8 +82,8 @@ internal sealed class LoopbackProxy : IAsyncDisposable
                 return IPEndPoint.Parse(head.Split(' ')[1]);
             }
 
-            await stream.WriteAsync(
-                "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+            await stream.WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\n"u8.ToArray());
+            await stream.WriteAsync("Proxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
         }
     }
 
