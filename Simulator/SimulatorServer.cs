@@ -84,6 +84,22 @@ public sealed class SimulatorServer : IAsyncDisposable
         return _chat.Actions.ScanAsync(phone, qr);
     }
 
+    /// <summary>Whether a client shows a pairing code for a phone and waits for it to be typed in.</summary>
+    public bool AwaitsCode(Phone phone)
+    {
+        ArgumentNullException.ThrowIfNull(phone);
+        return _chat.References.FindCode(phone.Number) is not null;
+    }
+
+    /// <summary>Types the pairing code that a client shows into a phone. Ends when the client is linked.</summary>
+    /// <exception cref="Errors.PairingException">Nothing came of it: one type for each reason.</exception>
+    public Task<Device> EnterCodeAsync(Phone phone, string code)
+    {
+        ArgumentNullException.ThrowIfNull(phone);
+        ArgumentNullException.ThrowIfNull(code);
+        return _chat.Actions.EnterCodeAsync(phone, code);
+    }
+
     /// <summary>Unlinks a device from its phone.</summary>
     public void Unlink(Device device)
     {

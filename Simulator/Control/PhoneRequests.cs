@@ -14,6 +14,10 @@ public sealed record CreatePhoneRequest(
 /// <param name="Qr">The text of the QR code that the client shows.</param>
 public sealed record ScanRequest(string Qr);
 
+/// <summary>A code typed in.</summary>
+/// <param name="Code">The 8 characters that the client shows; a dash between them doesn't matter.</param>
+public sealed record EnterCodeRequest(string Code);
+
 /// <summary>What to unlink.</summary>
 /// <param name="Device">The device's number; all devices if it is left out.</param>
 public sealed record UnlinkRequest(int? Device = null);

@@ -18,6 +18,10 @@ internal static class PhonesApi
             .WithSummary("Scan the QR code that a client shows; answers when the client is linked")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status504GatewayTimeout);
+        phones.MapPost("{number}/enter-code", EnterCodeAsync).WithName("EnterCode")
+            .WithSummary("Type the pairing code in that a client shows; answers when the client is linked")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status504GatewayTimeout);
         phones.MapPost("{number}/unlink", Unlink).WithName("Unlink").WithSummary("Unlink one device, or all")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -36,6 +40,9 @@ internal static class PhonesApi
 
     private static async Task<Ok<DeviceResponse>> ScanAsync(string number, ScanRequest request, ChatServer server) =>
         TypedResults.Ok(DeviceResponse.Of(await server.Actions.ScanAsync(server.Phones.Get(number), request.Qr), server));
+
+    private static async Task<Ok<DeviceResponse>> EnterCodeAsync(string number, EnterCodeRequest request, ChatServer server) =>
+        TypedResults.Ok(DeviceResponse.Of(await server.Actions.EnterCodeAsync(server.Phones.Get(number), request.Code), server));
 
     private static Ok<PhoneResponse> Unlink(string number, UnlinkRequest? request, ChatServer server)
     {

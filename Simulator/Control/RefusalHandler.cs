@@ -13,7 +13,8 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
         httpContext.Response.StatusCode = exception switch
         {
             UnknownPhoneException or UnknownDeviceException => StatusCodes.Status404NotFound,
-            InvalidPhoneException or InvalidQrException or InvalidFaultException => StatusCodes.Status400BadRequest,
+            InvalidPhoneException or InvalidQrException or InvalidPairingCodeException or InvalidFaultException =>
+                StatusCodes.Status400BadRequest,
             PairingInterruptedException => StatusCodes.Status504GatewayTimeout,
             _ => StatusCodes.Status409Conflict,
         };

@@ -15,6 +15,12 @@ public sealed class InvalidQrException(string message) : PairingException(messag
 /// <summary>The code isn't shown any more, or never was: its reference is unknown, expired or used.</summary>
 public sealed class ExpiredQrException() : PairingException("The QR code isn't valid any more. Scan the one that the client shows now.");
 
+/// <summary>What was typed in isn't a pairing code.</summary>
+public sealed class InvalidPairingCodeException() : PairingException("A pairing code has 8 characters; a dash between them doesn't count.");
+
+/// <summary>No client waits to be linked to this number by code.</summary>
+public sealed class NoCodeRequestedException(string number) : PairingException($"No client shows a pairing code for {number}.");
+
 /// <summary>The code and the client that shows it say different things.</summary>
 public sealed class QrMismatchException(string field)
     : PairingException($"The {field} in the QR code isn't the one of the client that shows it.");

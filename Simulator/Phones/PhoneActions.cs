@@ -11,6 +11,8 @@ namespace Wasilo.Simulator.Phones;
 /// <summary>What a phone, or the people around it, can do to its linked devices.</summary>
 internal sealed class PhoneActions(ChatServer server)
 {
+    private const int CodeLength = 8;
+
     /// <summary>Scans a QR code. Ends when the client is linked, and has been told to come back as a device.</summary>
     /// <exception cref="PairingException">Nothing came of it.</exception>
     public Task<Device> ScanAsync(Phone phone, string qr)
@@ -18,6 +20,17 @@ internal sealed class PhoneActions(ChatServer server)
         var code = QrCode.Parse(qr);
         var shown = server.References.Find(code.Reference) ?? throw new ExpiredQrException();
         return shown.Conversation.PairAsync(phone, code, shown.Lifetime);
+    }
+
+    /// <summary>Types a pairing code in. Ends when the client that shows it is linked.</summary>
+    /// <exception cref="PairingException">Nothing came of it.</exception>
+    public Task<Device> EnterCodeAsync(Phone phone, string code)
+    {
+        var typed = code.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+        if (typed.Length != CodeLength)
+            throw new InvalidPairingCodeException();
+        var client = server.References.FindCode(phone.Number) ?? throw new NoCodeRequestedException(phone.Number);
+        return client.EnterCodeAsync(phone, typed);
     }
 
     /// <summary>Unlinks a device: it hears so if it is online, and isn't let in any more.</summary>

@@ -3,7 +3,7 @@ using Wasilo.WhatsApp.Randomness;
 
 namespace Wasilo.Simulator.Registration;
 
-/// <summary>The references in all QR codes that are shown now, and who shows them.</summary>
+/// <summary>The references in all QR codes that are shown now, the numbers that codes are shown for, and who shows them.</summary>
 internal sealed class PairingReferences(IRandomSource random)
 {
     /// <summary>As many as real servers send; shown one after the other.</summary>
@@ -16,6 +16,7 @@ internal sealed class PairingReferences(IRandomSource random)
     private static readonly TimeSpan Further = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, Shown> _shown = new();
+    private readonly ConcurrentDictionary<string, RegistrationConversation> _codes = new();
 
     /// <summary>When the last reference of a connection has run out.</summary>
     public static TimeSpan Lifetime => LifetimeOf(PerConnection - 1);
@@ -26,12 +27,21 @@ internal sealed class PairingReferences(IRandomSource random)
         var references = new string[PerConnection];
         for (var i = 0; i < references.Length; i++)
         {
-            references[i] = New();
+            references[i] = New(random);
             _shown[references[i]] = new Shown(conversation, LifetimeOf(i));
         }
 
         return references;
     }
+
+    /// <summary>A client wants to be linked to a number by code; only the latest one can be.</summary>
+    public void RequestCode(string number, RegistrationConversation conversation) => _codes[number] = conversation;
+
+    /// <summary>Who wants to be linked to a number by code.</summary>
+    public RegistrationConversation? FindCode(string number) => _codes.GetValueOrDefault(number);
+
+    public void ForgetCode(string number, RegistrationConversation conversation) =>
+        _codes.TryRemove(KeyValuePair.Create(number, conversation));
 
     /// <summary>Who shows a reference, and how long after issuing it is good; null if nobody does.</summary>
     public Shown? Find(string reference) => _shown.GetValueOrDefault(reference);
@@ -44,11 +54,12 @@ internal sealed class PairingReferences(IRandomSource random)
 
     private static TimeSpan LifetimeOf(int index) => First + index * Further;
 
-    private string New()
+    /// <summary>A reference. It has no comma, which would end the field in a QR code.</summary>
+    public static string New(IRandomSource random)
     {
         Span<byte> bytes = stackalloc byte[Entropy];
         random.Fill(bytes);
-        return $"2@{Convert.ToBase64String(bytes)}"; // base64 has no comma, which ends the field in a QR code
+        return $"2@{Convert.ToBase64String(bytes)}";
     }
 
     internal sealed record Shown(RegistrationConversation Conversation, TimeSpan Lifetime);

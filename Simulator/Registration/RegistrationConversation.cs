@@ -4,6 +4,7 @@ using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Counting;
 using Wasilo.Simulator.Errors;
 using Wasilo.Simulator.Phones;
+using Wasilo.Simulator.Queries;
 using Wasilo.Simulator.Stanzas;
 using Wasilo.WhatsApp.Binary;
 
@@ -13,7 +14,7 @@ namespace Wasilo.Simulator.Registration;
 /// A client that isn't linked to an account yet: it gets references to show as QR codes, and after a scan the phone's signed identity,
 /// which it must sign too. Then it is sent away to come back as a device (stream error 515).
 /// </summary>
-internal sealed class RegistrationConversation(Connection connection, ChatServer server, DeviceKeys keys) : Conversation
+internal sealed partial class RegistrationConversation(Connection connection, ChatServer server, DeviceKeys keys) : Conversation
 {
     // Real clients answer within a second; the phone behind the scan doesn't wait for ever.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
@@ -41,14 +42,17 @@ internal sealed class RegistrationConversation(Connection connection, ChatServer
         else if (node["xmlns"] == "w:p")
             connection.Send(Stanza.Result(node, server.Time.GetUtcNow()));
         else
-            connection.Send(Stanza.Error(node, 501, "feature-not-implemented"));
+            Reply(node, node.Child("link_code_companion_reg") is { } stage ? TakeCodeStage(stage) : Answer.Unknown);
     }
 
     public override void CheckTime()
     {
         Pairing? pairing;
+        EnteredCode? entered;
         lock (_lock)
-            pairing = _pairing;
+            (pairing, entered) = (_pairing, _entered);
+        if (entered is not null && server.Time.GetElapsedTime(entered.EnteredAt) >= AnswerTimeout)
+            InterruptCode("The client didn't answer the code that was entered.");
         if (pairing is not null)
         {
             if (server.Time.GetElapsedTime(pairing.Begun) >= AnswerTimeout)
@@ -70,7 +74,10 @@ internal sealed class RegistrationConversation(Connection connection, ChatServer
             pairing = _pairing;
         }
 
-        pairing?.Fail(new PairingInterruptedException("The client disconnected before the pairing was complete."));
+        ForgetCode(_request);
+        const string Why = "The client disconnected before the pairing was complete.";
+        pairing?.Fail(new PairingInterruptedException(Why));
+        InterruptCode(Why);
     }
 
     /// <summary>A phone has scanned the code that this client shows. Ends when the client has answered.</summary>
@@ -83,7 +90,14 @@ internal sealed class RegistrationConversation(Connection connection, ChatServer
             throw new QrMismatchException("Noise key");
         if (code.Identity != keys.Identity)
             throw new QrMismatchException("identity key");
+        var result = new TaskCompletionSource<Device>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Start(phone, code.Secret, result);
+        return result.Task;
+    }
 
+    // The phone signs the client's identity and seals it with the secret that both know.
+    private void Start(Phone phone, byte[] secret, TaskCompletionSource<Device> result)
+    {
         Pairing pairing;
         var now = server.Time.GetUtcNow();
         lock (_lock)
@@ -92,14 +106,19 @@ internal sealed class RegistrationConversation(Connection connection, ChatServer
                 throw new ExpiredQrException();
             var number = phone.NextDevice();
             var identity = LinkedIdentity.Sign(phone, number, keys.Identity, now, server.Random);
-            pairing = _pairing = new Pairing(phone, number, identity, server.NextId(), server.Time.GetTimestamp());
+            pairing = _pairing = new Pairing(phone, number, identity, server.NextId(), server.Time.GetTimestamp(), result);
         }
 
         connection.Send(Stanza.Set(pairing.Id, null, now, new Node("pair-success", default, NodeContent.Of(
-            new Node("device-identity", content: pairing.Identity.Seal(code.Secret)),
+            new Node("device-identity", content: pairing.Identity.Seal(secret)),
             new Node("device", [("jid", phone.Jid.WithDevice(pairing.Number)), ("lid", phone.Lid.WithDevice(pairing.Number))]),
             new Node("platform", [("name", phone.Platform)])))));
-        return pairing.Result.Task;
+    }
+
+    private void Reply(Node iq, Answer answer)
+    {
+        connection.Send(answer.ToNode(iq, server.Time.GetUtcNow()));
+        answer.Afterwards?.Invoke();
     }
 
     private void TakeAnswer(Node iq)
@@ -135,11 +154,10 @@ internal sealed class RegistrationConversation(Connection connection, ChatServer
         pairing.Result.TrySetResult(device);
     }
 
-    private sealed record Pairing(Phone Phone, int Number, LinkedIdentity Identity, string Id, long Begun)
+    // The result must run its continuations elsewhere: not on the reading loop.
+    private sealed record Pairing(
+        Phone Phone, int Number, LinkedIdentity Identity, string Id, long Begun, TaskCompletionSource<Device> Result)
     {
-        // Whoever waits for it must not run on the reading loop.
-        public TaskCompletionSource<Device> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
         public void Fail(PairingException reason) => Result.TrySetException(reason);
     }
 }

@@ -1,5 +1,6 @@
 using Wasilo.Simulator;
 using Wasilo.Simulator.Counting;
+using Wasilo.Simulator.Errors;
 using Wasilo.Simulator.Phones;
 
 namespace Wasilo.Interop.Tests;
@@ -38,6 +39,36 @@ public sealed class BaileysTests : IAsyncLifetime
         _server.IsOnline(device).ShouldBeTrue();
         _server.Statistics[Counted.Pairings].ShouldBe(1);
         _server.Violations.ShouldBeEmpty();
+    }
+
+    [NodeTheory]
+    [InlineData("")]
+    [InlineData("WASILO99")]
+    public async Task Pairs_by_code(string custom)
+    {
+        await using var client = await StartAsync();
+        await client.NextAsync("qr"); // Baileys takes the request for a code once it is connected
+        await client.CommandAsync($"code {_phone.Number} {custom}");
+        var code = (await client.NextAsync("code")).GetProperty("code").GetString()!;
+        await Eventually.TrueAsync(() => _server.AwaitsCode(_phone));
+
+        var device = await _server.EnterCodeAsync(_phone, code.Insert(4, "-"));
+        (await client.NextCloseAsync()).ShouldBe(RestartRequired);
+        await client.NextAsync("open");
+        _server.IsOnline(device).ShouldBeTrue();
+    }
+
+    [NodeFact]
+    public async Task A_wrong_code_pairs_nothing_and_the_right_one_does_afterwards()
+    {
+        await using var client = await StartAsync();
+        await client.NextAsync("qr");
+        await client.CommandAsync($"code {_phone.Number} RIGHTONE");
+        await Eventually.TrueAsync(() => _server.AwaitsCode(_phone));
+
+        await Should.ThrowAsync<PairingRefusedException>(() => _server.EnterCodeAsync(_phone, "WRONGONE"));
+        await _server.EnterCodeAsync(_phone, "RIGHTONE");
+        await client.NextAsync("open");
     }
 
     [NodeFact]

@@ -3,7 +3,7 @@
 //
 //   node baileys.mjs URL ROOT FOLDER     URL ws://host:port/ws/chat, ROOT 32 bytes in hexadecimal, FOLDER for its credentials
 //
-// What happens is told on standard output, a JSON object a line. Commands come on standard input, one a line: logout, ping,
+// What happens is told on standard output, a JSON object a line. Commands come on standard input, one a line: code NUMBER [CODE], logout, ping,
 // stop. The end of the input stops it too.
 import { createInterface } from 'node:readline';
 import makeWASocket, { DisconnectReason, useMultiFileAuthState, WA_CERT_DETAILS } from 'baileys';
@@ -40,6 +40,7 @@ function connect() {
 }
 
 const commands = {
+  code: async (number, custom) => tell('code', { code: await socket.requestPairingCode(number, custom) }),
   logout: () => socket.logout().catch(error => tell('unhandled', { message: String(error.message) })),
   ping: async () => {
     const answer = await socket.query({
@@ -56,6 +57,8 @@ const commands = {
 };
 
 connect();
-for await (const line of createInterface({ input: process.stdin }))
-  await commands[line.trim()]?.();
+for await (const line of createInterface({ input: process.stdin })) {
+  const [name, ...words] = line.trim().split(' ');
+  await commands[name]?.(...words);
+}
 await commands.stop();

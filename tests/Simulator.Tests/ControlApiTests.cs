@@ -65,6 +65,8 @@ public sealed class ControlApiTests : IAsyncLifetime
     [Theory]
     [InlineData("phones/1/scan", "{\"qr\":\"x\"}", HttpStatusCode.NotFound)]
     [InlineData("phones/15550000001/scan", "{\"qr\":\"x\"}", HttpStatusCode.BadRequest)]
+    [InlineData("phones/15550000001/enter-code", "{\"code\":\"123\"}", HttpStatusCode.BadRequest)]
+    [InlineData("phones/15550000001/enter-code", "{\"code\":\"ABCD-EFGH\"}", HttpStatusCode.Conflict)]
     [InlineData("phones/15550000001/unlink", "{\"device\":3}", HttpStatusCode.NotFound)]
     [InlineData("phones/15550000001/faults", "{\"kind\":\"nonsense\"}", HttpStatusCode.BadRequest)]
     [InlineData("phones/15550000001/faults", "{\"kind\":\"streamError\",\"device\":3,\"code\":503}", HttpStatusCode.NotFound)]
@@ -88,7 +90,8 @@ public sealed class ControlApiTests : IAsyncLifetime
         paths.ShouldBe(
             [
                 "/healthz", "/stats",
-                "/phones", "/phones/{number}", "/phones/{number}/scan", "/phones/{number}/unlink", "/phones/{number}/faults",
+                "/phones", "/phones/{number}", "/phones/{number}/scan", "/phones/{number}/enter-code",
+                "/phones/{number}/unlink", "/phones/{number}/faults",
             ],
             ignoreOrder: true);
     }

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Wasilo.Simulator.Counting;
 using Wasilo.Simulator.Errors;
 using Wasilo.Simulator.Phones;
+using Wasilo.Simulator.Registration;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Proto;
 
@@ -144,6 +145,56 @@ public sealed class PairingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_code_that_no_client_shows_links_nothing()
+    {
+        await Should.ThrowAsync<NoCodeRequestedException>(() => _server.EnterCodeAsync(_phone, "ABCD-EFGH"));
+        await Should.ThrowAsync<InvalidPairingCodeException>(() => _server.EnterCodeAsync(_phone, "ABC"));
+    }
+
+    [Fact]
+    public async Task A_client_waits_for_the_code_of_the_number_that_it_named_last_until_it_leaves()
+    {
+        var other = _server.Phones.Create("15550000002");
+        var (client, _) = await _server.RegisterAsync(_device);
+        await using (client)
+        {
+            (await client.AskAsync("set", "md", Hello(_phone, CodeEnvelope.Length)))["type"].ShouldBe("result");
+            _server.AwaitsCode(_phone).ShouldBeTrue();
+            (await client.AskAsync("set", "md", Hello(other, CodeEnvelope.Length)))["type"].ShouldBe("result");
+            _server.AwaitsCode(_phone).ShouldBeFalse();
+        }
+
+        await Eventually.TrueAsync(() => !_server.AwaitsCode(other));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(CodeEnvelope.Length - 1)]
+    [InlineData(CodeEnvelope.Length + 1)]
+    public async Task A_wrapped_key_of_another_length_is_a_bad_request(int length)
+    {
+        var (client, _) = await _server.RegisterAsync(_device);
+        await using (client)
+            (await client.AskAsync("set", "md", Hello(_phone, length))).Child("error")!["code"].ShouldBe("400");
+    }
+
+    [Fact]
+    public async Task A_key_bundle_that_does_not_open_tells_that_the_code_was_wrong()
+    {
+        var (client, _) = await _server.RegisterAsync(_device);
+        await using (client)
+        {
+            await client.AskAsync("set", "md", Hello(_phone, CodeEnvelope.Length));
+            var entering = _server.EnterCodeAsync(_phone, "ABCD-EFGH");
+            (await client.NextAsync("notification"))["type"].ShouldBe("link_code_companion_reg");
+            await client.AskAsync("set", "md", new Node("link_code_companion_reg", [("stage", "companion_finish"), ("jid", _phone.Jid)],
+                new Node("link_code_pairing_wrapped_key_bundle", content: new byte[156])));
+
+            await Should.ThrowAsync<PairingRefusedException>(() => entering);
+        }
+    }
+
+    [Fact]
     public async Task Pings_are_answered_before_the_pairing_too()
     {
         var (client, _) = await _server.RegisterAsync(_device);
@@ -151,4 +202,8 @@ public sealed class PairingTests : IAsyncLifetime
             (await client.AskAsync("get", "w:p"))["type"].ShouldBe("result");
         _server.Statistics[Counted.ProtocolErrors].ShouldBe(0);
     }
+
+    private static Node Hello(Phone phone, int length) => new(
+        "link_code_companion_reg", [("stage", "companion_hello"), ("jid", phone.Jid)],
+        new Node("link_code_pairing_wrapped_companion_ephemeral_pub", content: new byte[length]));
 }
