@@ -35,6 +35,23 @@ public sealed class EngineTests : IAsyncLifetime
         _server.Violations.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("WAS1-LO22")]
+    public async Task Pairs_by_a_code_that_is_typed_into_the_phone(string? chosen)
+    {
+        await using var client = await StartAsync();
+        await client.NextAsync<QrIssued>();
+        string code = await client.Client.RequestPairingCodeAsync("+1 555 000 0001", chosen);
+
+        var device = await _server.EnterCodeAsync(_phone, code);
+
+        (await client.NextAsync<Paired>()).Id.ShouldBe(device.Jid);
+        (await client.NextEndAsync()).ShouldBe(EndReason.RestartRequired);
+        await client.ConnectedAsync();
+        _server.Violations.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Asks_nothing_that_the_server_does_not_know()
     {
