@@ -3,8 +3,8 @@ using Wasilo.WhatsApp.Errors;
 namespace Wasilo.WhatsApp.Binary;
 
 /// <summary>
-/// A frame that is not a node, or a node that is not fit for a frame. Read from the wire, it means that the two ends no longer
-/// agree about the stream: close the connection. Thrown by a write, the node is at fault and the connection is fine.
+/// A frame that is not a node, or a node that is not fit for a frame. The connection is fine either way: frames are authenticated and
+/// have lengths of their own, so one that can't be read says nothing about the next.
 /// </summary>
 public sealed class BinaryNodeException : WhatsAppException
 {

@@ -16,7 +16,8 @@ public sealed record ClientOptions
     public DevicePlatform Platform { get; init; } = DevicePlatform.Chrome;
 
     /// <summary>
-    /// The operating system that pairing by code shows behind the browser's name; "Mac OS" by default. WhatsApp refuses those it doesn't know.
+    /// The operating system that pairing by code shows behind the browser's name; "Mac OS" by default. WhatsApp refuses
+    /// those it doesn't know.
     /// </summary>
     public string OperatingSystem { get; init; } = "Mac OS";
 

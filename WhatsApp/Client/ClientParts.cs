@@ -5,4 +5,10 @@ namespace Wasilo.WhatsApp.Client;
 
 /// <summary>What a client's connections have in common.</summary>
 internal sealed record ClientParts(
-    ClientOptions Options, CredentialKeeper Keeper, EventStream Events, StateHolder States, TimeProvider Time, TimerWheel Wheel, IRandomSource Random);
+    ClientOptions Options,
+    CredentialKeeper Keeper,
+    EventStream Events,
+    StateHolder States,
+    TimeProvider Time,
+    TimerWheel Wheel,
+    IRandomSource Random);

@@ -92,6 +92,6 @@ internal static class ClientPayloads
     private static AppVersion ToProto(ClientVersion version) =>
         new() { Primary = version.Primary, Secondary = version.Secondary, Tertiary = version.Revision };
 
-    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "The protocol's; it protects nothing.")]
+    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "It protects nothing.")]
     private static byte[] BuildHash(ClientVersion version) => MD5.HashData(Encoding.ASCII.GetBytes(version.ToString()));
 }

@@ -152,10 +152,11 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
     /// <summary>Runs something beside the reading; if it fails, the connection ends.</summary>
     private void Beside(Func<Task> work)
     {
+        var begun = GuardAsync(work);
         lock (_beside)
         {
             _beside.RemoveAll(task => task.IsCompleted);
-            _beside.Add(GuardAsync(work));
+            _beside.Add(begun);
         }
     }
 

@@ -69,7 +69,7 @@ public enum EndReason
     /// <summary>The phone's half of the pairing isn't genuine.</summary>
     PairingFailed,
 
-    /// <summary>The server refused the client for good: it takes the request for malformed or doesn't know the client (400, 409, 413-418).</summary>
+    /// <summary>The server refused the client for good: its request is malformed, or the client unknown (400, 409, 413-418).</summary>
     Refused,
 
     /// <summary>Someone else owns the device now.</summary>

@@ -5,7 +5,7 @@ using Wasilo.WhatsApp.Storage;
 
 namespace Wasilo.WhatsApp.Client;
 
-/// <summary>The server's digest of our keys: the registration, identity and signed prekey it has, and one hash over all public keys.</summary>
+/// <summary>The server's digest of our keys: registration, identity and signed prekey, and one hash over all public keys.</summary>
 /// <remarks><code>hash = SHA-1(identity || signed prekey || its signature || one-time prekeys in the order of the list)</code></remarks>
 internal static class KeyDigest
 {
@@ -23,7 +23,7 @@ internal static class KeyDigest
             || await HashAsync(list, keeper) is { } ours && hash.Bytes.Span.SequenceEqual(ours);
     }
 
-    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The server's; it finds mistakes, not attacks.")]
+    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The server's choice.")]
     private static async Task<byte[]?> HashAsync(Node list, CredentialKeeper keeper)
     {
         uint[] ids = [.. list.ChildrenTagged("id").Select(KeyNodes.ReadNumber).OfType<uint>()];

@@ -48,7 +48,7 @@ internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance
     }
 }
 
-/// <summary>The week in which the client is used, as web clients number it: milliseconds into a seven-day cycle that begins on a Monday.</summary>
+/// <summary>The week in which the client is used, as web clients number it: milliseconds since Monday.</summary>
 internal static class UnifiedSession
 {
     private static readonly TimeSpan Shift = TimeSpan.FromDays(3);

@@ -116,13 +116,13 @@ public sealed class WhatsAppClient : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The client doesn't await pairing.</exception>
     /// <exception cref="ArgumentException">The number isn't one, or the code can't be typed into a phone.</exception>
     /// <exception cref="RequestException">The server doesn't take the number or the name of this device, or doesn't answer.</exception>
-    public async Task<string> RequestPairingCodeAsync(string phoneNumber, string? code = null, CancellationToken cancellationToken = default)
+    public async Task<string> RequestPairingCodeAsync(
+        string phoneNumber, string? code = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(phoneNumber);
         var account = PairingByCode.ParseNumber(phoneNumber);
         code = code is null ? PairingCode.Generate(_parts.Random) : PairingCode.Parse(code);
-        if (State != ConnectionState.AwaitingPairing || _loop.Current is not { } run)
-            throw new InvalidOperationException("A pairing code can be asked for while the client awaits pairing: wait for its first QR code.");
+        var run = _loop.Current ?? throw PairingRoom.NotOpen();
         return await run.Pairing.RequestCodeAsync(account, code).WaitAsync(cancellationToken);
     }
 
@@ -151,7 +151,7 @@ public sealed class WhatsAppClient : IAsyncDisposable
         RequireLogin().Login.SetActiveAsync(active).WaitAsync(cancellationToken);
 
     /// <summary>Shows the account as available, or not.</summary>
-    /// <exception cref="InvalidOperationException">The account's name isn't known yet, and without it the server doesn't take this.</exception>
+    /// <exception cref="InvalidOperationException">The account's name isn't known yet; the server wants it with this.</exception>
     /// <exception cref="NotConnectedException">There is no connection.</exception>
     public Task AnnouncePresenceAsync(bool available, CancellationToken cancellationToken = default)
     {

@@ -6,12 +6,13 @@ using Wasilo.WhatsApp.Randomness;
 
 namespace Wasilo.WhatsApp.Pairing;
 
-/// <summary>Pairing by code: the two sides swap ephemeral keys under the code, and derive from them the secret that proves the pairing.</summary>
+/// <summary>Pairing by code: the two sides swap ephemeral keys under it, and derive the secret that proves the pairing.</summary>
 /// <remarks>
 /// <code>
 /// wrap(key)  = salt(32) || iv(16) || AES-256-CTR(PBKDF2-SHA256(code, salt, 131072), iv, key)
 /// shared     = DH(our ephemeral, the phone's ephemeral)
-/// bundle     = salt(32) || nonce(12) || AES-256-GCM(HKDF(shared, salt, "..._encryption_key"), nonce, our identity || its identity || random)
+/// bundle key = HKDF(shared, salt, "link_code_pairing_key_bundle_encryption_key")
+/// bundle     = salt(32) || nonce(12) || AES-256-GCM(bundle key, nonce, our identity || its identity || random)
 /// adv secret = HKDF(shared || DH(our identity, its identity) || random, "adv_secret")
 /// </code>
 /// Good for one exchange.

@@ -27,7 +27,10 @@ internal sealed class PairingRoom(ClientParts parts, IServer server, Action<Conn
     /// <summary>Asks for a pairing code.</summary>
     internal Task<string> RequestCodeAsync(Jid account, string code) => _isOpen
         ? _byCode.RequestAsync(account, code)
-        : throw new InvalidOperationException("A pairing code can be asked for while the client awaits pairing: wait for its first QR code.");
+        : throw NotOpen();
+
+    internal static InvalidOperationException NotOpen() =>
+        new("A pairing code can be asked for while the client awaits pairing: wait for its first QR code.");
 
     /// <summary>The phone has answered a pairing code.</summary>
     internal Task AnswerPhoneAsync(Node notification) => _byCode.AnswerPhoneAsync(notification);
@@ -75,7 +78,8 @@ internal sealed class PairingRoom(ClientParts parts, IServer server, Action<Conn
         var identity = DeviceIdentity.Accept(authenticated.Span, secrets, credentials.IdentityKey, parts.Random);
 
         var device = success.Child("device");
-        if (device?.Jid("jid") is not { Kind: JidKind.User, Device: > 0 } id || !ulong.TryParse(id.User, CultureInfo.InvariantCulture, out _))
+        if (device?.Jid("jid") is not { Kind: JidKind.User, Device: > 0 } id
+            || !ulong.TryParse(id.User, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             throw new MalformedPairingException("pair-success names no device of an account.");
         return (identity, credentials with
         {

@@ -6,7 +6,7 @@ namespace Wasilo.WhatsApp.Pairing;
 /// <summary>Shows the QR codes of a connection one after another.</summary>
 internal sealed class QrRotation(ClientParts parts, Action<ConnectionEnd> end) : WheelTimer
 {
-    /// <summary>As Baileys and whatsmeow: time to find the phone for the first, then so short that a picture of one is soon useless.</summary>
+    /// <summary>As Baileys and whatsmeow: the first gives time to find the phone.</summary>
     internal static readonly TimeSpan FirstLifetime = TimeSpan.FromSeconds(60);
     internal static readonly TimeSpan LaterLifetime = TimeSpan.FromSeconds(20);
 

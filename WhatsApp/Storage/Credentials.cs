@@ -4,7 +4,7 @@ using Wasilo.WhatsApp.Randomness;
 
 namespace Wasilo.WhatsApp.Storage;
 
-/// <summary>What makes a device that device: its keys and, once it is paired, its account. Immutable; nothing secret is in its text.</summary>
+/// <summary>What makes a device that device: its keys and, once it is paired, its account. Nothing secret is in its text.</summary>
 public sealed record Credentials
 {
     /// <summary>Ids of prekeys have three bytes on the wire.</summary>

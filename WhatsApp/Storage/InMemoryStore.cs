@@ -44,7 +44,8 @@ public sealed class InMemoryStore : IEngineStore
         Find(_sessions, address);
 
     /// <inheritdoc/>
-    public ValueTask<PublicKey?> LoadIdentityAsync(SignalAddress address, CancellationToken cancellationToken) => Find(_identities, address);
+    public ValueTask<PublicKey?> LoadIdentityAsync(SignalAddress address, CancellationToken cancellationToken) =>
+        Find(_identities, address);
 
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>?> LoadSenderKeyAsync(Jid group, SignalAddress sender, CancellationToken cancellationToken) =>

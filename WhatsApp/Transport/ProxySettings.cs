@@ -18,7 +18,7 @@ public sealed class ProxySettings
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "socks5"))
             throw new ArgumentException("A proxy's address starts with http:// or socks5://.", nameof(address));
         if (address.UserInfo.Length > 0)
-            throw new ArgumentException("Pass the user name and the password apart from the address: addresses get logged.", nameof(address));
+            throw new ArgumentException("Pass name and password apart from the address: addresses get logged.", nameof(address));
         Address = address;
         if (userName is not null)
             _credentials = new NetworkCredential(userName, password);

@@ -4,7 +4,8 @@ namespace Wasilo.WhatsApp.Transport;
 /// <remarks>Clients without a proxy share one handler in the process; one with a proxy has a handler, which goes with this.</remarks>
 public sealed class WebSocketTransportFactory : ITransportFactory, IDisposable
 {
-    private static readonly Lazy<HttpMessageInvoker> Direct = new(() => new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false }));
+    private static readonly Lazy<HttpMessageInvoker> Direct =
+        new(() => new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false }));
 
     private readonly Uri _address;
     private readonly HttpMessageInvoker? _proxied;

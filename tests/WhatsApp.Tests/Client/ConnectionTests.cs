@@ -148,7 +148,7 @@ public sealed class ConnectionTests
         await using var world = new ClientWorld();
         var server = await world.ConnectAsync();
         server.RoutingInfo.ShouldBeEmpty();
-        server.Send(new Node("ib", content: [new Node("edge_routing", content: [new Node("routing_info", content: new byte[] { 8, 13, 8, 5 })])]));
+        server.Send(Routing(8, 13, 8, 5));
         server.Send(new Node("stream:error", [("code", "503")]));
 
         (await world.NextAsync(ConnectionState.WaitingToReconnect)).End!.Reason.ShouldBe(EndReason.ServiceUnavailable);
@@ -238,9 +238,12 @@ public sealed class ConnectionTests
         var server = await world.ConnectAsync();
         world.Store.TakeOver();
 
-        server.Send(new Node("ib", content: [new Node("edge_routing", content: [new Node("routing_info", content: new byte[] { 1 })])]));
+        server.Send(Routing(1));
 
         (await world.NextAsync(ConnectionState.Stopped)).End!.Reason.ShouldBe(EndReason.OwnerReplaced);
         (await world.Store.LoadCredentialsAsync(default))!.RoutingInfo.IsEmpty.ShouldBeTrue();
     }
+
+    private static Node Routing(params byte[] info) =>
+        new("ib", content: [new Node("edge_routing", content: [new Node("routing_info", content: info)])]);
 }

@@ -63,7 +63,8 @@ public sealed class InMemoryStoreTests
     public async Task A_wipe_comes_before_the_rest_of_its_delta()
     {
         long epoch = _store.TakeOver();
-        await _store.CommitAsync(new StoreDelta { Sessions = [(Address, new byte[] { 1 })], LidMappings = [(Number, Lid)] }, epoch, default);
+        await _store.CommitAsync(
+            new StoreDelta { Sessions = [(Address, new byte[] { 1 })], LidMappings = [(Number, Lid)] }, epoch, default);
 
         await _store.CommitAsync(
             new StoreDelta { Wipe = true, Credentials = Credentials.Generate(Random, DateTimeOffset.UnixEpoch) }, epoch, default);

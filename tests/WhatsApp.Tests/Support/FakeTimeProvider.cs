@@ -1,6 +1,6 @@
 namespace Wasilo.WhatsApp.Tests.Support;
 
-/// <summary>A clock that stands still until it is told to go on; timers run inside <see cref="Advance"/>, in the order in which they are due.</summary>
+/// <summary>A clock that stands still until it is told to go on; timers run inside <see cref="Advance"/>, in order.</summary>
 internal sealed class FakeTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();

@@ -9,7 +9,8 @@ internal sealed class UnreadableStore : IEngineStore
 {
     public ValueTask<Credentials?> LoadCredentialsAsync(CancellationToken cancellationToken) => throw Damaged();
 
-    public ValueTask<IReadOnlyList<PreKey>> LoadPreKeysAsync(uint firstId, int count, CancellationToken cancellationToken) => throw Damaged();
+    public ValueTask<IReadOnlyList<PreKey>> LoadPreKeysAsync(uint firstId, int count, CancellationToken cancellationToken) =>
+        throw Damaged();
 
     public ValueTask<ReadOnlyMemory<byte>?> LoadSessionAsync(SignalAddress address, CancellationToken cancellationToken) => throw Damaged();
 
