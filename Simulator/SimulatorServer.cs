@@ -6,6 +6,7 @@ using Wasilo.Simulator.Counting;
 using Wasilo.Simulator.Faults;
 using Wasilo.Simulator.Host;
 using Wasilo.Simulator.Phones;
+using Wasilo.Simulator.Registration;
 using Wasilo.WhatsApp.Crypto;
 
 namespace Wasilo.Simulator;
@@ -98,6 +99,26 @@ public sealed class SimulatorServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(phone);
         ArgumentNullException.ThrowIfNull(code);
         return _chat.Actions.EnterCodeAsync(phone, code);
+    }
+
+    /// <summary>Links a new device to a phone without a client and without pairing, for those who need many.</summary>
+    /// <param name="phone">Whose device it becomes.</param>
+    /// <param name="prekeyCount">How many one-time prekeys the server has of it.</param>
+    /// <exception cref="Errors.TooManyDevicesException">The phone has as many as it may.</exception>
+    /// <example>
+    /// <code>
+    /// var companion = server.LinkCompanion(phone);
+    /// var store = new InMemoryStore();
+    /// var epoch = store.TakeOver();
+    /// await store.CommitAsync(new StoreDelta { Credentials = companion.Credentials, AddedPreKeys = companion.PreKeys }, epoch, default);
+    /// // a client with this store logs in
+    /// </code>
+    /// </example>
+    public Companion LinkCompanion(Phone phone, int prekeyCount = 30)
+    {
+        ArgumentNullException.ThrowIfNull(phone);
+        ArgumentOutOfRangeException.ThrowIfNegative(prekeyCount);
+        return DirectLink.Link(_chat, phone, prekeyCount);
     }
 
     /// <summary>Unlinks a device from its phone.</summary>

@@ -18,6 +18,9 @@ public sealed record BenchResult(string Id, double Ours, double? Peer, double? A
     public static BenchResult Lower(string id, double ours, double? aim, string unit) =>
         new(id, Round(ours), null, aim, Better.Lower, unit);
 
-    /// <summary>Runs differ by more than a tenth of a unit.</summary>
-    private static double Round(double figure) => Math.Round(figure, 1);
+    /// <summary>This row with what the peer came to.</summary>
+    public BenchResult WithPeer(double? peer) => this with { Peer = peer is { } figure ? Round(figure) : null };
+
+    /// <summary>Runs differ by more than a tenth of a unit, or by more than 1 % where the figure is a small one.</summary>
+    private static double Round(double figure) => Math.Round(figure, Math.Abs(figure) < 10 ? 2 : 1);
 }

@@ -32,5 +32,5 @@ public static class BenchTable
         column is 1 or 2 or 3 ? cell.PadLeft(width) : cell.PadRight(width);
 
     private static string Number(double? figure) =>
-        figure?.ToString(figure >= 1000 ? "N0" : "0.#", CultureInfo.InvariantCulture) ?? "-";
+        figure?.ToString(figure >= 1000 ? "N0" : "0.##", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -45,7 +45,7 @@ internal sealed record BenchCommand(string? Name, bool Json, string? Peer)
         var chosen = BenchCatalog.Find(Name)
             ?? throw new UsageException($"There is no benchmark '{Name}'. There is: {string.Join(", ", BenchCatalog.All.Select(one => one.Name))}");
         var report = new BenchReport(Name, await chosen.RunAsync(new StandardErrorProgress(), cancellation));
-        if (Peer is not null)
+        if (Peer is not null && chosen.ComparesOrleans)
             report = report.WithPeer(await PeerRun.MeasureAsync(Peer, Name, cancellation));
 
         BenchTable.Write(Console.Out, report);

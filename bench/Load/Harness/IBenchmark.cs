@@ -11,6 +11,9 @@ internal interface IBenchmark
     /// <summary>What it measures, in one line.</summary>
     string Description { get; }
 
+    /// <summary>Whether it is about Orleans, so that its peer is itself, built with the other Orleans; otherwise it brings its own peer.</summary>
+    bool ComparesOrleans => true;
+
     /// <summary>Measures.</summary>
     Task<IReadOnlyList<BenchResult>> RunAsync(IProgress<string> progress, CancellationToken cancellation);
 }

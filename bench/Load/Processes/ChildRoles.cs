@@ -1,4 +1,5 @@
 using System.Globalization;
+using Wasilo.Load.Connect;
 using Wasilo.Load.Grains;
 using Wasilo.Load.Harness;
 
@@ -23,6 +24,10 @@ internal static class ChildRoles
 
             case (IdleMemory, []):
                 await Console.Out.WriteLineAsync((await IdleActivations.WeighAsync(cancellation)).ToString());
+                return 0;
+
+            case (ConnectRoles.Name, [var connectRole, .. var rest]):
+                await ConnectRoles.RunAsync(connectRole, rest, cancellation);
                 return 0;
 
             default:

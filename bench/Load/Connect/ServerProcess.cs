@@ -1,0 +1,53 @@
+using System.Globalization;
+using Wasilo.Load.Processes;
+using Wasilo.Simulator;
+
+namespace Wasilo.Load.Connect;
+
+/// <summary>A simulator in a process of its own, so that what is measured of clients is the clients'.</summary>
+internal sealed class ServerProcess(ChildProcess process, string url, string root) : IAsyncDisposable
+{
+    /// <summary>Where clients connect.</summary>
+    public string Url => url;
+
+    /// <summary>What they trust.</summary>
+    public string Root => root;
+
+    /// <summary>Starts one with linked devices, and writes those into a file.</summary>
+    public static async Task<ServerProcess> StartAsync(string file, int devices, CancellationToken cancellation)
+    {
+        var process = ChildProcess.Start(ConnectRoles.Name, ConnectRoles.Server, file, devices.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            var parts = (await process.ReadLineAsync(cancellation)).Split(' ');
+            return new ServerProcess(process, parts[0], parts[1]);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>In the child process.</summary>
+    public static async Task RunAsync(string file, int devices, CancellationToken cancellation)
+    {
+        await using var server = await SimulatorServer.StartAsync(cancellationToken: cancellation);
+        // The file holds private keys, if only of devices that nobody else knows.
+        await Devices.WriteAsync(file, Enumerable.Range(0, devices).Select(index => Link(server, index)), cancellation);
+        await Console.Out.WriteLineAsync($"{server.ChatUrl} {server.Root}");
+
+        // Nothing is ever said to it; the end of its input is the word to stop.
+        while (await Console.In.ReadLineAsync(cancellation) is not null)
+        {
+        }
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private static DeviceRecord Link(SimulatorServer server, int index)
+    {
+        var number = (15_550_000_000 + index).ToString(CultureInfo.InvariantCulture);
+        return DeviceRecord.Of(server.LinkCompanion(server.Phones.Create(number), Devices.PreKeys));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Wasilo.Load.Harness;
+
+namespace Wasilo.Load.Connect;
+
+/// <summary>How long a short call takes.</summary>
+internal static class Timing
+{
+    private const int Runs = 9;
+
+    /// <summary>Until tiered compilation has seen the call, rebuilt it with its profile and is out of the way.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan RunTime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The median of several runs, in microseconds.</summary>
+    public static double Microseconds(Action call)
+    {
+        var perRun = Math.Max(1, (int)(RunTime / Once(call, WarmUp)));
+        var runs = new double[Runs];
+        for (var run = 0; run < Runs; run++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            for (var index = 0; index < perRun; index++)
+                call();
+
+            runs[run] = Stopwatch.GetElapsedTime(begun).TotalMicroseconds / perRun;
+        }
+
+        return Median.Of(runs, static run => run);
+    }
+
+    private static TimeSpan Once(Action call, TimeSpan time)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var count = 0;
+        while (Stopwatch.GetElapsedTime(begun) < time)
+        {
+            call();
+            count++;
+        }
+
+        return Stopwatch.GetElapsedTime(begun) / count;
+    }
+}
