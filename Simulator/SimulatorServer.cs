@@ -118,6 +118,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(phone);
         ArgumentOutOfRangeException.ThrowIfNegative(prekeyCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(prekeyCount, Prekeys.Limit);
         return DirectLink.Link(_chat, phone, prekeyCount);
     }
 

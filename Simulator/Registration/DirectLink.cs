@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Phones;
 using Wasilo.WhatsApp.Crypto;
@@ -33,9 +34,8 @@ internal static class DirectLink
         var prekeys = Enumerable.Range(0, prekeyCount)
             .Select(index => new PreKey(first + (uint)index, KeyPair.Generate(server.Random)))
             .ToArray();
-        if (!device.Prekeys.TryAdd([.. prekeys.Select(static prekey => new OneTimePrekey(prekey.Id, prekey.Key.PublicKey))]))
-            throw new ArgumentOutOfRangeException(nameof(prekeyCount), prekeyCount, "The server doesn't take so many prekeys of a device.");
-
+        var taken = device.Prekeys.TryAdd([.. prekeys.Select(static prekey => new OneTimePrekey(prekey.Id, prekey.Key.PublicKey))]);
+        Debug.Assert(taken, "The caller has checked that the server takes so many.");
         phone.Add(device);
         var next = first + (uint)prekeyCount;
         return new Companion(

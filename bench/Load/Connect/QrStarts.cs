@@ -7,14 +7,14 @@ namespace Wasilo.Load.Connect;
 internal static class QrStarts
 {
     private const int AtOnce = 50;
-    private const int WarmUp = 200;
+    private const int WarmUpRounds = 40;
     private const int Alone = 200;
-    private const int Rounds = 10;
+    private const int Rounds = 20;
 
     public static async Task<IReadOnlyDictionary<string, double>> MeasureAsync(Target target, CancellationToken cancellation)
     {
-        for (var start = 0; start < WarmUp; start++)
-            await StartAsync(target, cancellation);
+        for (var round = 0; round < WarmUpRounds; round++)
+            await TogetherAsync(target, cancellation);
 
         var alone = new List<TimeSpan>();
         for (var start = 0; start < Alone; start++)
@@ -22,7 +22,7 @@ internal static class QrStarts
 
         var together = new List<TimeSpan>();
         for (var round = 0; round < Rounds; round++)
-            together.AddRange(await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => StartAsync(target, cancellation)))));
+            together.AddRange(await TogetherAsync(target, cancellation));
 
         return new Dictionary<string, double>
         {
@@ -31,6 +31,9 @@ internal static class QrStarts
             ["start_to_qr_50_at_once_p99_ms"] = Percentiles.Of(together, 0.99),
         };
     }
+
+    private static Task<TimeSpan[]> TogetherAsync(Target target, CancellationToken cancellation) =>
+        Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(() => StartAsync(target, cancellation), cancellation)));
 
     private static async Task<TimeSpan> StartAsync(Target target, CancellationToken cancellation)
     {
