@@ -24,10 +24,9 @@ internal sealed class ChatServer
     {
         Options = options;
         Time = time;
-        // Streams of their own: what clients do must change neither the root key of a seed nor the keys of its phones.
-        Random = Source(0);
-        Identity = ServerIdentity.Create(Source(1), time.GetUtcNow());
-        Phones = new PhoneBook(Source(2));
+        Random = RandomStreams.Open(options, RandomStream.Clients);
+        Identity = ServerIdentity.Create(RandomStreams.Open(options, RandomStream.Identity), time.GetUtcNow());
+        Phones = new PhoneBook(RandomStreams.Open(options, RandomStream.Phones));
         Connections = new ConnectionTable(options.MaxConnections);
         References = new PairingReferences(Random);
         Violations = new Violations(time);
@@ -88,9 +87,6 @@ internal sealed class ChatServer
 
         return Faults.FailureOf(device) is { } code ? Refuse(connection, code) : new DeviceConversation(connection, this, device);
     }
-
-    private IRandomSource Source(ulong stream) =>
-        Options.Seed is { } seed ? new SeededRandomSource(unchecked((4 * seed) + stream)) : SystemRandomSource.Instance;
 
     private RefusedConversation Refuse(Connection connection, int reason)
     {
