@@ -134,6 +134,9 @@ public sealed class SimulatorServer : IAsyncDisposable
         return new DeviceFaults(_chat, device);
     }
 
+    /// <summary>Faults for everyone.</summary>
+    public CommonFaults FaultsOfAll => new(_chat.Faults, FaultScope.Everyone);
+
     /// <summary>Stops it. Clients see their connections drop.</summary>
     public async ValueTask DisposeAsync()
     {

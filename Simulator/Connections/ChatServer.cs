@@ -31,7 +31,7 @@ internal sealed class ChatServer
         References = new PairingReferences(Random);
         Violations = new Violations(time);
         Presences = new Presences(Statistics, Violations);
-        Faults = new FaultRules(Statistics, faultLog);
+        Faults = new FaultRules(Statistics, RandomStreams.Open(options, RandomStream.Faults), faultLog);
         Actions = new PhoneActions(this);
     }
 
