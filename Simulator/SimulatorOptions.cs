@@ -26,6 +26,9 @@ public sealed record SimulatorOptions
     /// <summary>Makes keys, ids and references, the root key and the certificate among them, come out the same in each run. None: different ones.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>A file that keeps phones, devices and keys over restarts, the root key among them. Not together with a seed.</summary>
+    public string? StateFile { get; init; }
+
     /// <summary>Connections open at once; more are answered with 503 at the upgrade.</summary>
     /// <remarks>Twice the 20,000 that it is meant to carry: all of them may reconnect before their old sockets are gone.</remarks>
     public int MaxConnections { get; init; } = 40_000;

@@ -8,6 +8,7 @@ using Wasilo.Simulator.Pki;
 using Wasilo.Simulator.Queries;
 using Wasilo.Simulator.Registration;
 using Wasilo.Simulator.Stanzas;
+using Wasilo.Simulator.State;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Noise;
 using Wasilo.WhatsApp.Proto;
@@ -20,13 +21,13 @@ internal sealed class ChatServer
 {
     private long _lastId;
 
-    public ChatServer(SimulatorOptions options, TimeProvider time, ILogger<FaultRules> faultLog)
+    public ChatServer(SimulatorOptions options, TimeProvider time, ILogger<FaultRules> faultLog, StateFile? state = null)
     {
         Options = options;
         Time = time;
         Random = RandomStreams.Open(options, RandomStream.Clients);
-        Identity = ServerIdentity.Create(RandomStreams.Open(options, RandomStream.Identity), time.GetUtcNow());
-        Phones = new PhoneBook(RandomStreams.Open(options, RandomStream.Phones));
+        Identity = ServerIdentity.Create(RandomStreams.Open(options, RandomStream.Identity, state), time.GetUtcNow());
+        Phones = new PhoneBook(RandomStreams.Open(options, RandomStream.Phones), state?.Loaded.Phones ?? []);
         Connections = new ConnectionTable(options.MaxConnections);
         References = new PairingReferences(Random);
         Violations = new Violations(time);

@@ -67,6 +67,9 @@ internal static class SettingsReader
         Require(options.TlsPort is >= 0 and <= ushort.MaxValue, nameof(options.TlsPort), options.TlsPort, "0 to 65535");
         Require(
             options.TlsCertificate is null || options.Tls, nameof(options.TlsCertificate), options.TlsCertificate!, "left out without Tls=true");
+        Require(
+            options.StateFile is null || options.Seed is null, nameof(options.StateFile), options.StateFile!,
+            "left out with a Seed, by which new phones would get the keys of saved ones");
         Require(options.MaxConnections > 0, nameof(options.MaxConnections), options.MaxConnections, "at least 1");
         Require(options.HandshakeTimeout > TimeSpan.Zero, nameof(options.HandshakeTimeout), options.HandshakeTimeout, "above zero");
         Require(options.SilenceTimeout > TimeSpan.Zero, nameof(options.SilenceTimeout), options.SilenceTimeout, "above zero");

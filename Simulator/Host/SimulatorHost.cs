@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Control;
 using Wasilo.Simulator.Pki;
+using Wasilo.Simulator.State;
 
 namespace Wasilo.Simulator.Host;
 
@@ -33,9 +34,10 @@ internal static class SimulatorHost
     public static WebApplication Build(WebApplicationBuilder builder, SimulatorOptions options, TimeProvider time)
     {
         var address = IPAddress.Parse(options.Address);
+        var state = options.StateFile is { } file ? StateFile.Open(file) : null;
         var tls = !options.Tls ? null
             : options.TlsCertificate is { } path ? TlsIdentity.Load(path)
-            : TlsIdentity.Create(RandomStreams.Open(options, RandomStream.Tls), address);
+            : TlsIdentity.Create(RandomStreams.Open(options, RandomStream.Tls, state), address);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -57,6 +59,12 @@ internal static class SimulatorHost
         services.AddSingleton(options);
         services.AddSingleton(time);
         services.AddSingleton<ChatServer>();
+        if (state is not null)
+        {
+            services.AddSingleton(state);
+            services.AddHostedService<StateSaver>();
+        }
+
         services.AddHostedService<Sweeper>();
         services.AddProblemDetails();
         services.AddExceptionHandler<RefusalHandler>();

@@ -1,3 +1,4 @@
+using Wasilo.Simulator.State;
 using Wasilo.WhatsApp.Randomness;
 
 namespace Wasilo.Simulator.Pki;
@@ -10,7 +11,11 @@ internal static class RandomStreams
 {
     private const ulong PerSeed = 16;
 
-    public static IRandomSource Open(SimulatorOptions options, RandomStream stream) => options.Seed is { } seed
+    /// <param name="options">With or without a seed.</param>
+    /// <param name="stream">For what.</param>
+    /// <param name="state">Has a seed for what must stay the same over restarts.</param>
+    public static IRandomSource Open(SimulatorOptions options, RandomStream stream, StateFile? state = null) =>
+        (options.Seed ?? state?.Loaded.IdentitySeed) is { } seed
         ? new SeededRandomSource(unchecked((PerSeed * seed) + (ulong)stream))
         : SystemRandomSource.Instance;
 }
