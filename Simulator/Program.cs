@@ -15,7 +15,7 @@ try
     await server.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is InvalidSettingsException or IOException)
+catch (Exception e) when (e is SimulatorException or IOException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

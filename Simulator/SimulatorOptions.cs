@@ -14,8 +14,20 @@ public sealed record SimulatorOptions
     /// <summary>The port of clients and control API; 0 takes a free one (in tests the default).</summary>
     public int Port { get; init; }
 
-    /// <summary>Makes keys, ids and references, the root key among them, come out the same in each run. None: different ones.</summary>
+    /// <summary>Whether it listens for <c>wss://</c> too, on a port of its own.</summary>
+    public bool Tls { get; init; }
+
+    /// <summary>The port of <c>wss://</c>; 0 takes a free one (in tests the default).</summary>
+    public int TlsPort { get; init; }
+
+    /// <summary>A PEM file with the certificate and its key. None: a certificate is made that is signed by itself.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>Makes keys, ids and references, the root key and the certificate among them, come out the same in each run. None: different ones.</summary>
     public ulong? Seed { get; init; }
+
+    /// <summary>A file that keeps phones, devices and keys over restarts, the root key among them. Not together with a seed.</summary>
+    public string? StateFile { get; init; }
 
     /// <summary>Connections open at once; more are answered with 503 at the upgrade.</summary>
     /// <remarks>Twice the 20,000 that it is meant to carry: all of them may reconnect before their old sockets are gone.</remarks>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,8 +7,10 @@ using Wasilo.Simulator.Counting;
 using Wasilo.Simulator.Faults;
 using Wasilo.Simulator.Host;
 using Wasilo.Simulator.Phones;
+using Wasilo.Simulator.Pki;
 using Wasilo.Simulator.Registration;
 using Wasilo.WhatsApp.Crypto;
+using PublicKey = Wasilo.WhatsApp.Crypto.PublicKey;
 
 namespace Wasilo.Simulator;
 
@@ -30,13 +33,23 @@ public sealed class SimulatorServer : IAsyncDisposable
         _app = app;
         _chat = app.Services.GetRequiredService<ChatServer>();
         var features = app.Services.GetRequiredService<IServer>().Features;
-        var address = new Uri(features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
-        ControlUrl = new Uri(address, "/");
-        ChatUrl = new UriBuilder(address) { Scheme = "ws", Path = ChatEndpoint.Path }.Uri;
+        Uri[] addresses = [.. features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(static text => new Uri(text))];
+        var plain = addresses.Single(static address => address.Scheme == Uri.UriSchemeHttp);
+        ControlUrl = new Uri(plain, "/");
+        ChatUrl = new UriBuilder(plain) { Scheme = Uri.UriSchemeWs, Path = ChatEndpoint.Path }.Uri;
+        if (addresses.SingleOrDefault(static address => address.Scheme == Uri.UriSchemeHttps) is { } secure)
+            SecureChatUrl = new UriBuilder(secure) { Scheme = Uri.UriSchemeWss, Path = ChatEndpoint.Path }.Uri;
+        TlsCertificate = app.Services.GetService<TlsIdentity>()?.Certificate;
     }
 
     /// <summary>Where clients connect.</summary>
     public Uri ChatUrl { get; }
+
+    /// <summary>Where clients connect by TLS; null without <see cref="SimulatorOptions.Tls"/>.</summary>
+    public Uri? SecureChatUrl { get; }
+
+    /// <summary>The certificate that they see there; clients must trust it.</summary>
+    public X509Certificate2? TlsCertificate { get; }
 
     /// <summary>Where the control API is.</summary>
     public Uri ControlUrl { get; }
@@ -142,6 +155,9 @@ public sealed class SimulatorServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(device);
         return new DeviceFaults(_chat, device);
     }
+
+    /// <summary>Faults for everyone.</summary>
+    public CommonFaults FaultsOfAll => new(_chat.Faults, FaultScope.Everyone);
 
     /// <summary>Stops it. Clients see their connections drop.</summary>
     public async ValueTask DisposeAsync()

@@ -8,6 +8,7 @@ using Wasilo.Simulator.Pki;
 using Wasilo.Simulator.Queries;
 using Wasilo.Simulator.Registration;
 using Wasilo.Simulator.Stanzas;
+using Wasilo.Simulator.State;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Noise;
 using Wasilo.WhatsApp.Proto;
@@ -20,19 +21,18 @@ internal sealed class ChatServer
 {
     private long _lastId;
 
-    public ChatServer(SimulatorOptions options, TimeProvider time, ILogger<FaultRules> faultLog)
+    public ChatServer(SimulatorOptions options, TimeProvider time, ILogger<FaultRules> faultLog, StateFile? state = null)
     {
         Options = options;
         Time = time;
-        // Streams of their own: what clients do must change neither the root key of a seed nor the keys of its phones.
-        Random = Source(0);
-        Identity = ServerIdentity.Create(Source(1), time.GetUtcNow());
-        Phones = new PhoneBook(Source(2));
+        Random = RandomStreams.Open(options, RandomStream.Clients);
+        Identity = ServerIdentity.Create(RandomStreams.Open(options, RandomStream.Identity, state), time.GetUtcNow());
+        Phones = new PhoneBook(RandomStreams.Open(options, RandomStream.Phones), state?.Loaded.Phones ?? []);
         Connections = new ConnectionTable(options.MaxConnections);
         References = new PairingReferences(Random);
         Violations = new Violations(time);
         Presences = new Presences(Statistics, Violations);
-        Faults = new FaultRules(Statistics, faultLog);
+        Faults = new FaultRules(Statistics, RandomStreams.Open(options, RandomStream.Faults), faultLog);
         Actions = new PhoneActions(this);
     }
 
@@ -88,9 +88,6 @@ internal sealed class ChatServer
 
         return Faults.FailureOf(device) is { } code ? Refuse(connection, code) : new DeviceConversation(connection, this, device);
     }
-
-    private IRandomSource Source(ulong stream) =>
-        Options.Seed is { } seed ? new SeededRandomSource(unchecked((4 * seed) + stream)) : SystemRandomSource.Instance;
 
     private RefusedConversation Refuse(Connection connection, int reason)
     {

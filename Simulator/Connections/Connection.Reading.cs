@@ -9,43 +9,61 @@ namespace Wasilo.Simulator.Connections;
 /// <summary>Bytes to frames to nodes: the intro first, then the handshake's two frames, then encrypted ones.</summary>
 internal sealed partial class Connection
 {
-    private readonly IntroReader _intro = new();
-    private readonly NoiseServerHandshake _handshake = new(server.Identity.Key, server.Identity.CertificateChain, server.Random);
+    // Both are let go of once they have done their part: thousands of idle connections share what is left.
+    private IntroReader? _intro = new();
+    private NoiseServerHandshake? _handshake;
     private FrameReader _frames = new(ConnectionLimits.HandshakeFrame);
-    private bool _introRead;
-    private bool _helloRead;
     private volatile bool _handshakeDone;
     private Conversation? _conversation;
 
     private async Task ReadAsync()
     {
-        var buffer = new byte[ConnectionLimits.ReadBuffer];
         while (true)
+        {
+            // Without room for a byte it only waits until there is something to read: an idle connection holds no buffer.
+            var arrival = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+            if (arrival.MessageType == WebSocketMessageType.Close)
+                return;
+            if (!arrival.EndOfMessage && !await TakeArrivedAsync())
+                return;
+        }
+    }
+
+    // False when the client has closed.
+    private async Task<bool> TakeArrivedAsync()
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ConnectionLimits.ReadBuffer);
+        try
         {
             var read = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
             if (read.MessageType == WebSocketMessageType.Close)
-                return;
+                return false;
             Interlocked.Exchange(ref _silentSince, server.Time.GetTimestamp());
             Take(buffer.AsSpan(0, read.Count));
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
     // Message borders mean nothing: a WebSocket message may hold many frames or a part of one.
     private void Take(ReadOnlySpan<byte> input)
     {
-        if (!_introRead)
+        if (_intro is not null)
         {
             if (!_intro.TryRead(ref input))
                 return;
-            _introRead = true;
+            _intro = null;
         }
 
         while (_frames.TryRead(ref input, out var payload))
         {
             if (_handshakeDone)
                 TakeEncrypted(payload);
-            else if (_helloRead)
-                TakeClientFinish(payload);
+            else if (_handshake is not null)
+                TakeClientFinish(_handshake, payload);
             else
                 TakeClientHello(payload);
         }
@@ -53,21 +71,23 @@ internal sealed partial class Connection
 
     private void TakeClientHello(ReadOnlySpan<byte> payload)
     {
+        _handshake = new NoiseServerHandshake(server.Identity.Key, server.Identity.CertificateChain, server.Random);
         _handshake.ReadClientHello(payload);
         var hello = new ArrayBufferWriter<byte>();
         _handshake.WriteServerHello(hello);
         SendFrame(hello.WrittenSpan.ToArray());
-        _helloRead = true;
     }
 
-    private void TakeClientFinish(ReadOnlySpan<byte> payload)
+    private void TakeClientFinish(NoiseServerHandshake handshake, ReadOnlySpan<byte> payload)
     {
-        var client = _handshake.ReadClientFinish(payload);
+        var client = handshake.ReadClientFinish(payload);
         _transport = client.Transport;
         server.Statistics.Count(Counted.Handshakes);
         _conversation = server.Admit(this, client);
         _frames.Dispose();
         _frames = new FrameReader(ConnectionLimits.Frame);
+        handshake.Dispose();
+        _handshake = null;
         _handshakeDone = true;
         _conversation.Begin();
     }
@@ -91,7 +111,7 @@ internal sealed partial class Connection
     private void ReleaseReader()
     {
         _frames.Dispose();
-        _handshake.Dispose();
+        _handshake?.Dispose();
         _transport?.Dispose();
     }
 }

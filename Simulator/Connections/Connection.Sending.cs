@@ -11,25 +11,45 @@ namespace Wasilo.Simulator.Connections;
 internal sealed partial class Connection
 {
     private readonly Lock _sending = new();
-    private readonly Channel<byte[]> _outbox = Channel.CreateBounded<byte[]>(
+    private readonly Channel<Outgoing> _outbox = Channel.CreateBounded<Outgoing>(
         new BoundedChannelOptions(ConnectionLimits.OutboxFrames) { SingleReader = true });
 
     private NoiseTransport? _transport;
     private volatile bool _closed;
     private long _waiting; // bytes in the outbox
+    private long _lastDue; // nothing overtakes what was delayed
+    private CancellationTokenSource? _delaying;
+    private bool _over;
 
     /// <summary>Queues a node. Does nothing once the connection is over.</summary>
     public void Send(Node node)
     {
         var plaintext = new ArrayBufferWriter<byte>();
         NodeWriter.Write(node, plaintext);
+        var delay = server.Faults.DelayOf(_conversation?.Device, node);
+        SendPlaintext(plaintext.WrittenSpan, delay);
+        if (server.Faults.Duplicates(_conversation?.Device, node))
+            SendPlaintext(plaintext.WrittenSpan, delay);
+    }
+
+    /// <summary>Queues a frame with this payload, as it is.</summary>
+    public void SendGarbage(ReadOnlySpan<byte> payload)
+    {
+        var frame = new byte[FrameCodec.HeaderLength + payload.Length];
+        FrameCodec.WriteHeader(frame, payload.Length);
+        payload.CopyTo(frame.AsSpan(FrameCodec.HeaderLength));
+        SendFrame(frame);
+    }
+
+    private void SendPlaintext(ReadOnlySpan<byte> plaintext, TimeSpan delay)
+    {
         lock (_sending)
         {
             if (_closed)
                 return;
-            var frame = new ArrayBufferWriter<byte>(plaintext.WrittenCount + FrameCodec.HeaderLength + 16);
-            _transport!.WriteFrame(plaintext.WrittenSpan, frame);
-            Enqueue(frame.WrittenSpan.ToArray());
+            var frame = new ArrayBufferWriter<byte>(plaintext.Length + FrameCodec.HeaderLength + 16);
+            _transport!.WriteFrame(plaintext, frame);
+            Enqueue(frame.WrittenSpan.ToArray(), delay);
         }
     }
 
@@ -51,10 +71,16 @@ internal sealed partial class Connection
     }
 
     // Under the lock.
-    private void Enqueue(byte[] frame)
+    private void Enqueue(byte[] frame, TimeSpan delay = default)
     {
+        if (delay > TimeSpan.Zero)
+        {
+            var due = server.Time.GetTimestamp() + (long)(delay.TotalSeconds * server.Time.TimestampFrequency);
+            _lastDue = Math.Max(_lastDue, due);
+        }
+
         var waiting = Interlocked.Add(ref _waiting, frame.Length) - frame.Length;
-        if (waiting <= ConnectionLimits.OutboxBytes && _outbox.Writer.TryWrite(frame))
+        if (waiting <= ConnectionLimits.OutboxBytes && _outbox.Writer.TryWrite(new Outgoing(frame, _lastDue)))
             return;
         _closed = true; // under the lock: one drop, and one count of it
         server.Statistics.Count(Counted.UnreadConnections);
@@ -70,12 +96,43 @@ internal sealed partial class Connection
         }
     }
 
+    // The client is gone: what is delayed yet needs no waiting for.
+    private void EndDelays()
+    {
+        lock (_sending)
+        {
+            _over = true;
+            _delaying?.Cancel();
+        }
+    }
+
+    private async Task UntilAsync(long due)
+    {
+        if (due == 0)
+            return; // never was anything delayed
+        var left = server.Time.GetElapsedTime(server.Time.GetTimestamp(), due);
+        if (left <= TimeSpan.Zero)
+            return;
+        using var delaying = new CancellationTokenSource();
+        lock (_sending)
+        {
+            if (_over)
+                return;
+            _delaying = delaying;
+        }
+
+        await Task.Delay(left, server.Time, delaying.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_sending)
+            _delaying = null;
+    }
+
     private async Task WriteAsync()
     {
         try
         {
-            await foreach (var frame in _outbox.Reader.ReadAllAsync())
+            await foreach (var (frame, due) in _outbox.Reader.ReadAllAsync())
             {
+                await UntilAsync(due);
                 await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
                 Interlocked.Add(ref _waiting, -frame.Length);
             }
@@ -89,4 +146,7 @@ internal sealed partial class Connection
             Drop(e.Message);
         }
     }
+
+    // Due: the time stamp before which it isn't sent; 0 for at once.
+    private readonly record struct Outgoing(byte[] Frame, long Due);
 }

@@ -48,6 +48,7 @@ internal sealed partial class Connection(long number, WebSocket socket, ChatServ
         finally
         {
             StopSending();
+            EndDelays();
             await writing;
             _conversation?.Closed();
             ReleaseReader();

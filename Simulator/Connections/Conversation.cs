@@ -1,3 +1,4 @@
+using Wasilo.Simulator.Phones;
 using Wasilo.WhatsApp.Binary;
 
 namespace Wasilo.Simulator.Connections;
@@ -8,6 +9,9 @@ namespace Wasilo.Simulator.Connections;
 /// </remarks>
 internal abstract class Conversation
 {
+    /// <summary>The device that it is with; null if that isn't known, or there is none yet.</summary>
+    public virtual Device? Device => null;
+
     /// <summary>The first thing after the handshake.</summary>
     public abstract void Begin();
 

@@ -17,6 +17,10 @@ internal static class FaultsApi
         var faults = app.MapGroup("/phones/{number}/faults").WithTags("Faults");
         faults.MapPost("", Put).WithName("PutFault").WithSummary("Let something go wrong for one device of a phone, or for all")
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        var common = app.MapGroup("/faults").WithTags("Faults");
+        common.MapPost("", PutForAll).WithName("PutFaultForAll").WithSummary("Let something go wrong for every device of every phone")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        common.MapDelete("", ClearForAll).WithName("ClearFaultsForAll").WithSummary("End the faults for all that still wait");
         faults.MapDelete("", Clear).WithName("ClearFaults").WithSummary("End the faults that still wait")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -25,21 +29,37 @@ internal static class FaultsApi
     {
         var phone = server.Phones.Get(number);
         var devices = request.Device is { } one ? [phone.Get(one)] : phone.Devices;
-        return TypedResults.Ok(new FaultResponse(request.Kind switch
+        return Strike(request, devices, new CommonFaults(server.Faults, new FaultScope(phone)), server);
+    }
+
+    private static Ok<FaultResponse> PutForAll(FaultRequest request, ChatServer server) => request.Device is null
+        ? Strike(request, server.Phones.All.SelectMany(static phone => phone.Devices), new CommonFaults(server.Faults, default), server)
+        : throw new InvalidFaultException("A device is one of a phone: POST /phones/{number}/faults.");
+
+    private static Ok<FaultResponse> Strike(FaultRequest request, IEnumerable<Device> devices, CommonFaults common, ChatServer server) =>
+        TypedResults.Ok(new FaultResponse(request.Kind switch
         {
             FaultKind.Drop => Each(devices, server, static faults => faults.Drop()),
             FaultKind.StreamError => Each(devices, server, faults => faults.StreamError(Code(request))),
             FaultKind.Conflict => Each(devices, server, static faults => faults.Conflict()),
             FaultKind.TakePrekeys => Each(devices, server, faults => faults.TakePrekeys(Times(request)) > 0),
-            FaultKind.FailLogins => Arm(() => server.Faults.FailLogins(phone, Code(request), Times(request))),
-            FaultKind.LeaveUnanswered => Arm(() => server.Faults.LeaveUnanswered(phone, Namespace(request), Times(request))),
+            FaultKind.FailLogins => Arm(() => common.FailLogins(Code(request), Times(request))),
+            FaultKind.LeaveUnanswered => Arm(() => common.LeaveUnanswered(Namespace(request), Times(request))),
+            FaultKind.Garbage => Each(devices, server, static faults => faults.Garbage()),
+            FaultKind.Duplicate => Arm(() => common.Duplicate(Times(request))),
+            FaultKind.Delay => Arm(() => common.Delay(Milliseconds(request), TimeSpan.FromMilliseconds(request.SpreadMilliseconds))),
             _ => throw new InvalidFaultException($"There is no fault of kind {request.Kind}."),
         }));
-    }
 
     private static NoContent Clear(string number, ChatServer server)
     {
-        server.Faults.Clear(server.Phones.Get(number));
+        server.Faults.Clear(new FaultScope(server.Phones.Get(number)));
+        return TypedResults.NoContent();
+    }
+
+    private static NoContent ClearForAll(ChatServer server)
+    {
+        server.Faults.Clear(FaultScope.Everyone);
         return TypedResults.NoContent();
     }
 
@@ -55,6 +75,10 @@ internal static class FaultsApi
     private static int Code(FaultRequest request) => request.Code is >= 100 and <= 999
         ? request.Code.Value
         : throw new InvalidFaultException($"{request.Kind} needs a code of three digits.");
+
+    private static TimeSpan Milliseconds(FaultRequest request) => request.Milliseconds is { } milliseconds
+        ? TimeSpan.FromMilliseconds(milliseconds)
+        : throw new InvalidFaultException($"{request.Kind} needs milliseconds.");
 
     private static int Times(FaultRequest request) => request.Times is >= 1 and <= MostTimes
         ? request.Times

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Wasilo.Simulator.Host;
 
 /// <summary>What a person needs to point a client here, in one block.</summary>
@@ -10,7 +12,14 @@ internal static class Announcement
           clients connect to   {server.ChatUrl}
           and trust the root   {server.Root}
           control API          {server.ControlUrl}openapi/v1.json
+        {Tls(server)}
+        """;
 
+    private static string Tls(SimulatorServer server) => server.TlsCertificate is not { } certificate ? "" :
+        $"""
+          or, by TLS, to       {server.SecureChatUrl}
+          whose certificate is {server.ControlUrl}tls-certificate.pem
+          with the SHA-256     {Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256))}
 
         """;
 }

@@ -9,6 +9,9 @@ internal static class SettingsReader
     /// <summary>What the program listens on if nothing is set; in-process servers take a free port.</summary>
     public const int DefaultPort = 8090;
 
+    /// <summary>What it listens on for TLS, if nothing is set.</summary>
+    public const int DefaultTlsPort = 8453;
+
     private const string Logging = "Logging:";
 
     private static readonly HashSet<string> Known = new(
@@ -44,6 +47,8 @@ internal static class SettingsReader
             options = section.Get<SimulatorOptions>() ?? new();
             if (section[nameof(SimulatorOptions.Port)] is null)
                 options = options with { Port = DefaultPort };
+            if (section[nameof(SimulatorOptions.TlsPort)] is null)
+                options = options with { TlsPort = DefaultTlsPort };
         }
         catch (InvalidOperationException e)
         {
@@ -59,6 +64,12 @@ internal static class SettingsReader
     {
         Require(IPAddress.TryParse(options.Address, out _), nameof(options.Address), options.Address, "an IP address");
         Require(options.Port is >= 0 and <= ushort.MaxValue, nameof(options.Port), options.Port, "0 to 65535");
+        Require(options.TlsPort is >= 0 and <= ushort.MaxValue, nameof(options.TlsPort), options.TlsPort, "0 to 65535");
+        Require(
+            options.TlsCertificate is null || options.Tls, nameof(options.TlsCertificate), options.TlsCertificate!, "left out without Tls=true");
+        Require(
+            options.StateFile is null || options.Seed is null, nameof(options.StateFile), options.StateFile!,
+            "left out with a Seed, by which new phones would get the keys of saved ones");
         Require(options.MaxConnections > 0, nameof(options.MaxConnections), options.MaxConnections, "at least 1");
         Require(options.HandshakeTimeout > TimeSpan.Zero, nameof(options.HandshakeTimeout), options.HandshakeTimeout, "above zero");
         Require(options.SilenceTimeout > TimeSpan.Zero, nameof(options.SilenceTimeout), options.SilenceTimeout, "above zero");

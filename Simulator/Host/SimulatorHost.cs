@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Control;
+using Wasilo.Simulator.Pki;
+using Wasilo.Simulator.State;
 
 namespace Wasilo.Simulator.Host;
 
@@ -30,15 +33,38 @@ internal static class SimulatorHost
 
     public static WebApplication Build(WebApplicationBuilder builder, SimulatorOptions options, TimeProvider time)
     {
+        var address = IPAddress.Parse(options.Address);
+        var state = options.StateFile is { } file ? StateFile.Open(file) : null;
+        var tls = !options.Tls ? null
+            : options.TlsCertificate is { } path ? TlsIdentity.Load(path)
+            : TlsIdentity.Create(RandomStreams.Open(options, RandomStream.Tls, state), address);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Parse(options.Address), options.Port);
+            kestrel.Listen(address, options.Port);
+            if (tls is not null)
+            {
+                kestrel.Listen(address, options.TlsPort, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1; // as WhatsApp's chat servers: clients upgrade by HTTP/1.1
+                    listen.UseHttps(tls.Certificate);
+                });
+            }
+
             kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
         });
         var services = builder.Services;
+        if (tls is not null)
+            services.AddSingleton(_ => tls); // by a factory: then the container disposes of it
         services.AddSingleton(options);
         services.AddSingleton(time);
         services.AddSingleton<ChatServer>();
+        if (state is not null)
+        {
+            services.AddSingleton(state);
+            services.AddHostedService<StateSaver>();
+        }
+
         services.AddHostedService<Sweeper>();
         services.AddProblemDetails();
         services.AddExceptionHandler<RefusalHandler>();
@@ -67,6 +93,8 @@ internal static class SimulatorHost
         app.MapPhones();
         app.MapFaults();
         app.MapStats();
+        if (tls is not null)
+            app.MapTls();
         return app;
     }
 }

@@ -14,7 +14,11 @@ internal static class SimulatorUsage
         (--Port=... or --Port ...); the last one counts. None is needed.
           Address                 where to listen (127.0.0.1); the control API asks nobody who they are
           Port                    of clients and control API (8090); 0 takes a free one
-          Seed                    a number: the same keys, the root key among them, in each run
+          Tls                     true listens for wss:// too (false)
+          TlsPort                 of wss:// (8453); 0 takes a free one
+          TlsCertificate          a PEM file with certificate and key; without it one is made that is signed by itself
+          Seed                    a number: the same keys, root key and certificate among them, in each run
+          StateFile               keeps phones, devices and keys over restarts; not together with Seed
           MaxConnections          open at once (40000)
           HandshakeTimeout        from the upgrade to the end of the Noise handshake (00:00:20)
           SilenceTimeout          after which a client counts as gone (00:02:00)

@@ -15,7 +15,7 @@ internal sealed class DeviceConversation(Connection connection, ChatServer serve
 
     public Connection Connection => connection;
 
-    public Device Device => device;
+    public override Device Device => device;
 
     public override void Begin()
     {

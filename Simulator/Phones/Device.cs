@@ -15,7 +15,7 @@ public sealed class Device
         LinkedAt = linkedAt;
         Jid = phone.Jid.WithDevice(number);
         Lid = phone.Lid.WithDevice(number);
-        Prekeys = new Prekeys(keys.SignedPrekey);
+        Prekeys = new Prekeys(keys.SignedPrekey, phone.Changes);
     }
 
     /// <summary>Whose device it is.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Wasilo.Simulator.Errors;
+using Wasilo.Simulator.State;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Crypto;
 
@@ -18,8 +19,11 @@ public sealed class Phone
     private readonly SortedDictionary<int, Device> _devices = [];
     private int _lastDevice;
 
-    internal Phone(string number, string lid, string name, string platform, uint accountId, KeyPair accountKey)
+    internal Phone(
+        string number, string lid, string name, string platform, uint accountId, KeyPair accountKey, Changes changes, int lastDevice = 0)
     {
+        Changes = changes;
+        _lastDevice = lastDevice;
         Number = number;
         Name = name;
         Platform = platform;
@@ -54,6 +58,18 @@ public sealed class Phone
         }
     }
 
+    internal Changes Changes { get; }
+
+    /// <summary>The highest number that was given to a device.</summary>
+    internal int LastDevice
+    {
+        get
+        {
+            lock (_lock)
+                return _lastDevice;
+        }
+    }
+
     /// <summary>The rawId of every device identity that this phone signs.</summary>
     internal uint AccountId { get; }
 
@@ -76,6 +92,7 @@ public sealed class Phone
     {
         lock (_lock)
             _devices.Add(device.Number, device);
+        Changes.Mark();
     }
 
     internal bool TryGet(int number, [NotNullWhen(true)] out Device? device)
@@ -91,6 +108,13 @@ public sealed class Phone
     internal bool Remove(Device device)
     {
         lock (_lock)
-            return _devices.TryGetValue(device.Number, out var known) && known == device && _devices.Remove(device.Number);
+        {
+            if (!_devices.TryGetValue(device.Number, out var known) || known != device)
+                return false;
+            _devices.Remove(device.Number);
+        }
+
+        Changes.Mark();
+        return true;
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Wasilo.Simulator.Errors;
+using Wasilo.Simulator.State;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Crypto;
 using Wasilo.WhatsApp.Randomness;
@@ -25,7 +26,17 @@ public sealed class PhoneBook
     private readonly ConcurrentDictionary<string, Phone> _byNumber = new();
     private readonly ConcurrentDictionary<string, Phone> _byLid = new();
 
-    internal PhoneBook(IRandomSource random) => _random = random;
+    internal PhoneBook(IRandomSource random, IEnumerable<SavedPhone> saved)
+    {
+        _random = random;
+        foreach (var phone in saved.Select(phone => phone.ToPhone(Changes)))
+        {
+            _byLid[phone.Lid.User] = phone;
+            _byNumber[phone.Number] = phone;
+        }
+    }
+
+    internal Changes Changes { get; } = new();
 
     /// <summary>All phones, by number.</summary>
     public IReadOnlyList<Phone> All => [.. _byNumber.Values.OrderBy(static phone => phone.Number, StringComparer.Ordinal)];
@@ -58,9 +69,11 @@ public sealed class PhoneBook
                 string.IsNullOrEmpty(name) ? number : name,
                 platform,
                 (uint)RandomUInt64(),
-                KeyPair.Generate(_random));
+                KeyPair.Generate(_random),
+                Changes);
             _byLid[phone.Lid.User] = phone;
             _byNumber[number] = phone;
+            Changes.Mark();
             return phone;
         }
     }

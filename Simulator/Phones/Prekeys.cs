@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using Wasilo.Simulator.State;
 using Wasilo.WhatsApp.Crypto;
 
 namespace Wasilo.Simulator.Phones;
 
 /// <summary>The prekeys that the server holds for a device: the signed one, and one-time ones that are handed out once each.</summary>
-internal sealed class Prekeys(SignedPrekey signed)
+internal sealed class Prekeys(SignedPrekey signed, Changes changes)
 {
     /// <summary>One-time prekeys that the server keeps for a device. Clients upload 812 at first.</summary>
     public const int Limit = 8192;
@@ -25,7 +26,11 @@ internal sealed class Prekeys(SignedPrekey signed)
     public SignedPrekey Signed
     {
         get => Volatile.Read(ref _signed);
-        set => Volatile.Write(ref _signed, value);
+        set
+        {
+            Volatile.Write(ref _signed, value);
+            changes.Mark();
+        }
     }
 
     public IReadOnlyList<OneTimePrekey> OneTime
@@ -46,6 +51,7 @@ internal sealed class Prekeys(SignedPrekey signed)
                 return false;
             foreach (var key in keys)
                 _oneTime.Enqueue(key);
+            changes.Mark();
             return true;
         }
     }
@@ -54,7 +60,13 @@ internal sealed class Prekeys(SignedPrekey signed)
     public bool TryTake([NotNullWhen(true)] out OneTimePrekey? key)
     {
         lock (_lock)
-            return _oneTime.TryDequeue(out key);
+        {
+            if (!_oneTime.TryDequeue(out key))
+                return false;
+        }
+
+        changes.Mark();
+        return true;
     }
 }
 

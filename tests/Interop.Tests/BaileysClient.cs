@@ -25,16 +25,20 @@ internal sealed class BaileysClient : IAsyncDisposable
 
     /// <param name="server">Where it connects.</param>
     /// <param name="credentials">The folder where it keeps them; with credentials in it, it logs in.</param>
-    public static async Task<BaileysClient> StartAsync(SimulatorServer server, string credentials)
+    /// <param name="trusted">A PEM file with a certificate to trust beside those of Node; then it connects by TLS.</param>
+    public static async Task<BaileysClient> StartAsync(SimulatorServer server, string credentials, string? trusted = null)
     {
         await Packages.InstalledAsync();
-        var start = new ProcessStartInfo(NodePrograms.Node, ["baileys.mjs", server.ChatUrl.ToString(), server.Root.ToString(), credentials])
+        var url = trusted is null ? server.ChatUrl : server.SecureChatUrl!;
+        var start = new ProcessStartInfo(NodePrograms.Node, ["baileys.mjs", url.ToString(), server.Root.ToString(), credentials])
         {
             WorkingDirectory = Packages.Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (trusted is not null)
+            start.Environment["NODE_EXTRA_CA_CERTS"] = trusted;
         return new BaileysClient(Process.Start(start)!);
     }
 

@@ -19,7 +19,7 @@ public sealed class BaileysTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await SimulatorServer.StartAsync();
+        _server = await SimulatorServer.StartAsync(new SimulatorOptions { Tls = true });
         _phone = _server.Phones.Create("15550000001", "Alice");
     }
 
@@ -86,6 +86,16 @@ public sealed class BaileysTests : IAsyncLifetime
         _server.Statistics[Counted.UnknownQueries].ShouldBe(0);
         _server.Statistics[Counted.UnknownStanzas].ShouldBe(0);
         client.Told().ShouldNotContain("unhandled");
+    }
+
+    [NodeFact]
+    public async Task Pairs_and_logs_in_by_tls_when_it_trusts_the_certificate()
+    {
+        var certificate = Path.Combine(_folder.FullPath, "certificate.pem");
+        await File.WriteAllTextAsync(certificate, _server.TlsCertificate!.ExportCertificatePem());
+        await using var client = await BaileysClient.StartAsync(_server, _folder.FullPath, certificate);
+
+        _server.IsOnline(await PairAsync(client)).ShouldBeTrue();
     }
 
     [NodeFact]

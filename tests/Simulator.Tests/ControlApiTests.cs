@@ -74,6 +74,12 @@ public sealed class ControlApiTests : IAsyncLifetime
     [InlineData("phones/15550000001/faults", "{\"kind\":\"failLogins\",\"code\":503,\"times\":0}", HttpStatusCode.BadRequest)]
     [InlineData("phones/15550000001/faults", "{\"kind\":\"leaveUnanswered\"}", HttpStatusCode.BadRequest)]
     [InlineData("phones/15550000001/faults", "{\"kind\":\"failLogins\",\"code\":503}", HttpStatusCode.OK)]
+    [InlineData("phones/15550000001/faults", "{\"kind\":\"delay\"}", HttpStatusCode.BadRequest)]
+    [InlineData("phones/15550000001/faults", "{\"kind\":\"delay\",\"milliseconds\":-1}", HttpStatusCode.BadRequest)]
+    [InlineData("phones/15550000001/faults", "{\"kind\":\"delay\",\"milliseconds\":50,\"spreadMilliseconds\":50}", HttpStatusCode.OK)]
+    [InlineData("phones/15550000001/faults", "{\"kind\":\"duplicate\",\"times\":3}", HttpStatusCode.OK)]
+    [InlineData("faults", "{\"kind\":\"garbage\"}", HttpStatusCode.OK)]
+    [InlineData("faults", "{\"kind\":\"drop\",\"device\":1}", HttpStatusCode.BadRequest)]
     public async Task A_request_gets_the_status_that_fits(string path, string body, HttpStatusCode expected)
     {
         _server.Phones.Create("15550000001");
@@ -91,7 +97,7 @@ public sealed class ControlApiTests : IAsyncLifetime
             [
                 "/healthz", "/stats",
                 "/phones", "/phones/{number}", "/phones/{number}/scan", "/phones/{number}/enter-code",
-                "/phones/{number}/unlink", "/phones/{number}/faults",
+                "/phones/{number}/unlink", "/phones/{number}/faults", "/faults",
             ],
             ignoreOrder: true);
     }

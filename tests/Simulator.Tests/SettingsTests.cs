@@ -14,13 +14,15 @@ public sealed class SettingsTests
     {
         var options = Read("--Port=9000", "--seed", "7", "--CloseGrace=00:00:01");
 
-        options.ShouldBe(new SimulatorOptions { Port = 9000, Seed = 7, CloseGrace = TimeSpan.FromSeconds(1) });
+        options.ShouldBe(new SimulatorOptions { Port = 9000, TlsPort = SettingsReader.DefaultTlsPort, Seed = 7, CloseGrace = TimeSpan.FromSeconds(1) });
     }
 
     [Theory]
     [InlineData("--Prot=9000")]
     [InlineData("--Port=many")]
     [InlineData("--Port=70000")]
+    [InlineData("--TlsPort=70000")]
+    [InlineData("--TlsCertificate=without-tls.pem")]
     [InlineData("--Address=localhost")]
     [InlineData("--MaxConnections=0")]
     [InlineData("--HandshakeTimeout=00:00:00")]

@@ -14,10 +14,21 @@ internal sealed class RawClient : IAsyncDisposable
     private readonly Queue<byte[]> _received = new();
     private readonly byte[] _buffer = new byte[64 * 1024];
 
+    /// <summary>Connects, by TLS if the server has it, and then trusts nothing but its certificate.</summary>
     public static async Task<RawClient> ConnectAsync(SimulatorServer server)
     {
         var client = new RawClient();
-        await client._socket.ConnectAsync(server.ChatUrl, CancellationToken.None);
+        if (server is { SecureChatUrl: { } secure, TlsCertificate: { } trusted })
+        {
+            client._socket.Options.RemoteCertificateValidationCallback =
+                (_, shown, _, _) => shown is not null && shown.GetRawCertData().AsSpan().SequenceEqual(trusted.RawData);
+            await client._socket.ConnectAsync(secure, CancellationToken.None);
+        }
+        else
+        {
+            await client._socket.ConnectAsync(server.ChatUrl, CancellationToken.None);
+        }
+
         return client;
     }
 
