@@ -18,6 +18,7 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
     private readonly RequestRouter _router;
     private readonly KeepAlive _keepAlive;
     private readonly PreKeyMaintenance _preKeys;
+    private readonly AccountQueries _account;
     private readonly Login _login;
     private readonly PairingRoom? _pairing;
     private readonly List<Task> _beside = [];
@@ -31,7 +32,8 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
         _router = new RequestRouter(parts.Wheel, parts.Random);
         _keepAlive = new KeepAlive(parts, () => Beside(PingAsync), () => End(new ConnectionEnd(EndReason.TimedOut, EndAction.Reconnect)));
         _preKeys = new PreKeyMaintenance(parts, this);
-        _login = new Login(parts, this, _preKeys);
+        _account = new AccountQueries(parts, this);
+        _login = new Login(parts, this, _preKeys, _account);
         _pairing = parts.Keeper.Current.IsPaired ? null : new PairingRoom(parts, this, End);
         Ended = _ending.Token;
     }

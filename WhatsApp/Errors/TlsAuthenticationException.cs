@@ -5,5 +5,6 @@ namespace Wasilo.WhatsApp.Errors;
 /// was told to it.
 /// </summary>
 public sealed class TlsAuthenticationException(Uri address, Exception innerException) : WhatsAppException(
-    $"TLS with {address.Host}:{address.Port} failed: {innerException.Message} If the server has a certificate of its own, give its root or pin.",
+    $"TLS with {address.Host}:{address.Port} failed: {innerException.Message} "
+    + "If the server has a certificate of its own, give its root or pin.",
     innerException);

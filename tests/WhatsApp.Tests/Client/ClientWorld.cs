@@ -97,6 +97,8 @@ internal sealed class ClientWorld : IAsyncDisposable
     {
         (await server.ReceiveAsync()).Child("unified_session").ShouldNotBeNull();
         server.Answer(await server.ExpectAsync("get", "encrypt", "digest"), [new Node("digest")]);
+        foreach (string asked in (string[])["abt", "blocklist", "privacy"])
+            server.Answer(await server.ExpectAsync("get", asked)); // which say nothing, so nothing is reported
     }
 
     /// <summary>Offers references, and takes the client's answer.</summary>
