@@ -26,6 +26,13 @@ internal sealed class Connection : IAsyncDisposable
 
     private Connection(ITransport transport) => _transport = transport;
 
+    /// <summary>A connection whose handshake is over.</summary>
+    internal Connection(ITransport transport, NoiseTransport noise)
+        : this(transport) => _noise = noise;
+
+    /// <summary>Whether its ciphers are used up so far that a new connection should take over at the next good moment.</summary>
+    internal bool ShouldRenew => Noise.ShouldRenew;
+
     private NoiseTransport Noise => _noise ?? throw new InvalidOperationException("The handshake isn't over.");
 
     /// <summary>Connects and shakes hands; on failure the transport is closed.</summary>

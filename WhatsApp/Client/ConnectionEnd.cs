@@ -26,7 +26,7 @@ public sealed record ConnectionEnd(EndReason Reason, EndAction Action)
             StaleOwnerException => (EndReason.OwnerReplaced, EndAction.Stop),
             PairingException => (EndReason.PairingFailed, EndAction.Stop),
             // Not for good: a hotel's login page answers in WhatsApp's place too, and nothing secret was told to it.
-            CertificateChainException => (EndReason.ServerNotTrusted, EndAction.ReconnectLater),
+            CertificateChainException or TlsAuthenticationException => (EndReason.ServerNotTrusted, EndAction.ReconnectLater),
             NotConnectedException => (EndReason.ConnectionLost, EndAction.Reconnect),
             RequestException => (EndReason.Failed, EndAction.Reconnect),
             WhatsAppException => (EndReason.StreamBroken, EndAction.Reconnect),

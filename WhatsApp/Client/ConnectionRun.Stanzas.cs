@@ -111,6 +111,8 @@ internal sealed partial class ConnectionRun
                 break;
             case "dirty" when info["type"] is { } type:
                 _parts.Events.Publish(new DirtyReported(type, info["timestamp"]));
+                if (await _account.NoteChangeAsync(type, info["timestamp"]) is { } clean)
+                    Beside(() => _login.CleanAsync(clean));
                 break;
             case "downgrade_webclient":
                 End(new ConnectionEnd(EndReason.MultiDeviceUnsupported, EndAction.Stop) { Code = 411 });

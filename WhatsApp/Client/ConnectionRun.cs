@@ -18,6 +18,7 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
     private readonly RequestRouter _router;
     private readonly KeepAlive _keepAlive;
     private readonly PreKeyMaintenance _preKeys;
+    private readonly AccountQueries _account;
     private readonly Login _login;
     private readonly PairingRoom? _pairing;
     private readonly List<Task> _beside = [];
@@ -29,9 +30,10 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
         _parts = parts;
         _connection = connection;
         _router = new RequestRouter(parts.Wheel, parts.Random);
-        _keepAlive = new KeepAlive(parts, () => Beside(PingAsync), () => End(new ConnectionEnd(EndReason.TimedOut, EndAction.Reconnect)));
+        _keepAlive = new KeepAlive(parts, PingOrRenew, () => End(new ConnectionEnd(EndReason.TimedOut, EndAction.Reconnect)));
         _preKeys = new PreKeyMaintenance(parts, this);
-        _login = new Login(parts, this, _preKeys);
+        _account = new AccountQueries(parts, this);
+        _login = new Login(parts, this, _preKeys, _account);
         _pairing = parts.Keeper.Current.IsPaired ? null : new PairingRoom(parts, this, End);
         Ended = _ending.Token;
     }
@@ -180,6 +182,16 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
         {
             End(ConnectionEnd.Of(e));
         }
+    }
+
+    // The moment of a ping is a good one to renew a connection: it comes often enough, and mostly when there is nothing else to do. With a
+    // request under way it isn't, and there are months until the ciphers are used up.
+    private void PingOrRenew()
+    {
+        if (_connection.ShouldRenew && _router.IsIdle)
+            End(new ConnectionEnd(EndReason.Renewed, EndAction.ReconnectNow));
+        else
+            Beside(PingAsync);
     }
 
     private Task PingAsync() => SendAsync(new Node(

@@ -24,6 +24,9 @@ public enum EndReason
     /// <summary>The server wants the client to connect again, as it does after pairing (515).</summary>
     RestartRequired,
 
+    /// <summary>The client replaces its connection, long before the connection's ciphers are used up.</summary>
+    Renewed,
+
     /// <summary>The server is unavailable or restarts (503).</summary>
     ServiceUnavailable,
 

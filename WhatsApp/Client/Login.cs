@@ -4,7 +4,7 @@ using Wasilo.WhatsApp.Errors;
 namespace Wasilo.WhatsApp.Client;
 
 /// <summary>What a client asks and tells after <c>success</c>, in the order of web clients.</summary>
-internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance preKeys)
+internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance preKeys, AccountQueries account)
 {
     /// <summary>Supplies keys and becomes active; messages can be sent and received then.</summary>
     internal async Task BecomeActiveAsync()
@@ -21,11 +21,15 @@ internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance
             await AnnounceAsync(available: true);
         await server.SendAsync(UnifiedSession.At(parts.Time.GetUtcNow() + serverTime));
         await TolerateAsync(preKeys.CheckAsync);
+        await account.AskAsync();
         await TolerateAsync(preKeys.RotateIfDueAsync);
     }
 
     /// <summary>The server says that it runs low on keys.</summary>
     internal Task RefillPreKeysAsync() => TolerateAsync(preKeys.RefillAsync);
+
+    /// <summary>A change that the server reported has been dealt with.</summary>
+    internal Task CleanAsync(Node clean) => TolerateAsync(() => account.CleanAsync(clean));
 
     /// <summary>Whether the server sends what happens to this connection as it happens.</summary>
     internal Task SetActiveAsync(bool active) => server.RequestAsync("set", "passive", [new Node(active ? "active" : "passive")]);

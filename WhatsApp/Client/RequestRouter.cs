@@ -29,6 +29,16 @@ internal sealed class RequestRouter
         _prefix = string.Create(CultureInfo.InvariantCulture, $"{number >> 16}.{number & 0xFFFF}-");
     }
 
+    /// <summary>Whether nobody waits for an answer.</summary>
+    internal bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+                return _pending.Count == 0;
+        }
+    }
+
     /// <summary>An id that no other stanza of this connection has.</summary>
     internal string NextId() => _prefix + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
 

@@ -65,6 +65,15 @@ public sealed record OfflineDelivered(int Count) : ClientEvent;
 /// <param name="Timestamp">When, in Unix seconds, as the server writes it.</param>
 public sealed record DirtyReported(string Type, string? Timestamp) : ClientEvent;
 
+/// <summary>What the server said about the account after a login. What it didn't say is null.</summary>
+/// <param name="Properties">The server's own settings by their numbers.</param>
+/// <param name="Blocklist">Whom the account has blocked.</param>
+/// <param name="Privacy">Who may see or do what, by category (readreceipts, last, groupadd, ...): all, contacts, none and others.</param>
+public sealed record AccountReported(
+    IReadOnlyDictionary<string, string>? Properties,
+    IReadOnlyList<Jid>? Blocklist,
+    IReadOnlyDictionary<string, string>? Privacy) : ClientEvent;
+
 /// <summary>A stanza that can't be read was left out; those after it are read as before.</summary>
 /// <param name="Fault">What was wrong with it.</param>
 public sealed record StanzaSkipped(BinaryNodeFault Fault) : ClientEvent;

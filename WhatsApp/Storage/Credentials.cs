@@ -59,6 +59,9 @@ public sealed record Credentials
     /// <summary>Which of its servers WhatsApp wants this device to come to.</summary>
     public ReadOnlyMemory<byte> RoutingInfo { get; init; }
 
+    /// <summary>When the account's last change was that the server reported, as the server writes it; null before the first.</summary>
+    public string? AccountSyncedAt { get; init; }
+
     /// <summary>Whether the device belongs to an account.</summary>
     public bool IsPaired => Id is not null;
 

@@ -9,6 +9,7 @@ namespace Wasilo.WhatsApp.Transport;
 public interface ITransport : IAsyncDisposable
 {
     /// <summary>Opens the connection. Called once, first.</summary>
+    /// <exception cref="Errors.TlsAuthenticationException">Whoever answers isn't trusted.</exception>
     ValueTask ConnectAsync(CancellationToken cancellationToken);
 
     /// <summary>Sends all of the bytes, in one message where the transport has messages.</summary>

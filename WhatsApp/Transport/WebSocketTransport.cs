@@ -1,4 +1,6 @@
 using System.Net.WebSockets;
+using System.Security.Authentication;
+using Wasilo.WhatsApp.Errors;
 
 namespace Wasilo.WhatsApp.Transport;
 
@@ -25,6 +27,10 @@ internal sealed class WebSocketTransport : ITransport
         try
         {
             await _socket.ConnectAsync(_address, _invoker, cancellationToken);
+        }
+        catch (WebSocketException e) when (FailureOfTls(e) is { } failure)
+        {
+            throw new TlsAuthenticationException(_address, failure);
         }
         catch (WebSocketException e)
         {
@@ -83,6 +89,13 @@ internal sealed class WebSocketTransport : ITransport
 
     private static bool IsOfConnection(Exception e) => e is WebSocketException or IOException or ObjectDisposedException
         or InvalidOperationException or OperationCanceledException { CancellationToken.IsCancellationRequested: false };
+
+    private static AuthenticationException? FailureOfTls(Exception? e)
+    {
+        while (e is not (null or AuthenticationException))
+            e = e.InnerException;
+        return e as AuthenticationException;
+    }
 
     private static IOException Lost(Exception e) => new("The WebSocket was lost: " + e.Message, e);
 

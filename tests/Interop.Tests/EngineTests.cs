@@ -66,6 +66,20 @@ public sealed class EngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Asks_about_its_account_once_it_is_connected()
+    {
+        await using var client = await StartAsync();
+        await PairAsync(client);
+
+        var account = await client.NextAsync<AccountReported>();
+
+        account.Privacy!["readreceipts"].ShouldBe("all");
+        account.Blocklist.ShouldBeEmpty();
+        account.Properties.ShouldNotBeNull();
+        _server.Statistics[Counted.UnknownQueries].ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Logs_in_again_with_saved_credentials()
     {
         Device device;

@@ -17,8 +17,10 @@ internal sealed class ClientWorld : IAsyncDisposable
 
     private readonly IAsyncEnumerator<ClientEvent> _events;
 
-    internal ClientWorld(ClientOptions? options = null, bool byteByByte = false, IEngineStore? store = null, PublicKey? trustedRoot = null)
+    internal ClientWorld(
+        ClientOptions? options = null, bool byteByByte = false, IEngineStore? store = null, PublicKey? trustedRoot = null, ulong seed = 11)
     {
+        Random = new SeededRandomSource(seed);
         Server = new ScriptedServer(Time.GetUtcNow()) { ByteByByte = byteByByte };
         Client = new WhatsAppClient(
             (options ?? new ClientOptions()) with { TrustedRoot = trustedRoot ?? ScriptedServer.Root },
@@ -32,7 +34,7 @@ internal sealed class ClientWorld : IAsyncDisposable
 
     internal FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
 
-    internal SeededRandomSource Random { get; } = new(11);
+    internal SeededRandomSource Random { get; }
 
     internal InMemoryStore Store { get; } = new();
 
@@ -97,6 +99,8 @@ internal sealed class ClientWorld : IAsyncDisposable
     {
         (await server.ReceiveAsync()).Child("unified_session").ShouldNotBeNull();
         server.Answer(await server.ExpectAsync("get", "encrypt", "digest"), [new Node("digest")]);
+        foreach (string asked in (string[])["abt", "blocklist", "privacy"])
+            server.Answer(await server.ExpectAsync("get", asked)); // which say nothing, so nothing is reported
     }
 
     /// <summary>Offers references, and takes the client's answer.</summary>

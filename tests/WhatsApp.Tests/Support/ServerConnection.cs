@@ -55,13 +55,14 @@ internal sealed class ServerConnection
     internal async Task<Node> ReceiveAsync() => await ReceiveOrEndAsync() ?? throw new InvalidOperationException("The client closed.");
 
     /// <summary>The client's next stanza, which must be a request with this in it.</summary>
-    internal async Task<Node> ExpectAsync(string type, string xmlns, string child)
+    internal async Task<Node> ExpectAsync(string type, string xmlns, string? child = null)
     {
         var request = await ReceiveAsync();
         request.Tag.ShouldBe("iq", request.ToString());
         request["type"].ShouldBe(type, request.ToString());
         request["xmlns"].ShouldBe(xmlns, request.ToString());
-        request.Child(child).ShouldNotBeNull(request.ToString());
+        if (child is not null)
+            request.Child(child).ShouldNotBeNull(request.ToString());
         return request;
     }
 
