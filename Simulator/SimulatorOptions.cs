@@ -23,7 +23,7 @@ public sealed record SimulatorOptions
     /// <summary>A PEM file with the certificate and its key. None: a certificate is made that is signed by itself.</summary>
     public string? TlsCertificate { get; init; }
 
-    /// <summary>Makes keys, ids and references, the root key and the certificate among them, come out the same in each run. None: different ones.</summary>
+    /// <summary>Makes keys, ids and references, root key and certificate too, come out the same in each run. None: different ones.</summary>
     public ulong? Seed { get; init; }
 
     /// <summary>A file that keeps phones, devices and keys over restarts, the root key among them. Not together with a seed.</summary>

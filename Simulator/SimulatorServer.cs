@@ -63,6 +63,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>How often each kind of query was asked, by namespace.</summary>
     public IReadOnlyDictionary<string, long> Queries => _chat.Queries.ToDictionary();
 
+    /// <summary>Which routing info clients sent before their intro, in hexadecimal, and how often.</summary>
+    public IReadOnlyDictionary<string, long> RoutingInfo => _chat.Routing.ToDictionary();
+
     /// <summary>What clients have done that correct ones don't.</summary>
     public IReadOnlyList<Violation> Violations => _chat.Violations.All;
 

@@ -62,6 +62,8 @@ internal sealed class ChatServer
 
     public QueryCounts Queries { get; } = new();
 
+    public RoutingCounts Routing { get; } = new();
+
     /// <summary>An id for a stanza of the server's own.</summary>
     public string NextId() => string.Create(CultureInfo.InvariantCulture, $"sim-{Interlocked.Increment(ref _lastId)}");
 

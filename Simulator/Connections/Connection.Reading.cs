@@ -55,6 +55,7 @@ internal sealed partial class Connection
         {
             if (!_intro.TryRead(ref input))
                 return;
+            server.Routing.Count(_intro.RoutingInfo);
             _intro = null;
         }
 

@@ -17,6 +17,7 @@ internal static class StatsApi
         server.Statistics.ToDictionary().ToDictionary(
             static pair => JsonNamingPolicy.CamelCase.ConvertName(pair.Key.ToString()), static pair => pair.Value),
         server.Queries.ToDictionary(),
+        server.Routing.ToDictionary(),
         server.Violations.All));
 }
 
@@ -25,10 +26,12 @@ internal static class StatsApi
 /// <param name="OnlineDevices">Devices logged in now.</param>
 /// <param name="Counts">Counters since the start.</param>
 /// <param name="Queries">How often each kind of query was asked, by namespace.</param>
+/// <param name="RoutingInfo">What clients sent as routing info before their intro, in hexadecimal, and how often.</param>
 /// <param name="Violations">What correct clients never do.</param>
 public sealed record StatsResponse(
     int OpenConnections,
     int OnlineDevices,
     IReadOnlyDictionary<string, long> Counts,
     IReadOnlyDictionary<string, long> Queries,
+    IReadOnlyDictionary<string, long> RoutingInfo,
     IReadOnlyList<Violation> Violations);

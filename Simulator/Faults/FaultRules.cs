@@ -69,7 +69,7 @@ internal sealed partial class FaultRules(Statistics statistics, IRandomSource ra
         return true;
     }
 
-    /// <summary>Whether this stanza shall be delivered twice. Only what clients must know again can be: not answers, not the login.</summary>
+    /// <summary>Whether this stanza shall be delivered twice. Answers and the login never are.</summary>
     public bool Duplicates(Device? device, Node stanza)
     {
         if (_duplicates.IsEmpty || stanza.Tag is not ("message" or "receipt" or "notification" or "call"))

@@ -66,7 +66,8 @@ internal static class SettingsReader
         Require(options.Port is >= 0 and <= ushort.MaxValue, nameof(options.Port), options.Port, "0 to 65535");
         Require(options.TlsPort is >= 0 and <= ushort.MaxValue, nameof(options.TlsPort), options.TlsPort, "0 to 65535");
         Require(
-            options.TlsCertificate is null || options.Tls, nameof(options.TlsCertificate), options.TlsCertificate!, "left out without Tls=true");
+            options.TlsCertificate is null || options.Tls, nameof(options.TlsCertificate), options.TlsCertificate!,
+            "left out without Tls=true");
         Require(
             options.StateFile is null || options.Seed is null, nameof(options.StateFile), options.StateFile!,
             "left out with a Seed, by which new phones would get the keys of saved ones");

@@ -6,7 +6,7 @@ using Wasilo.WhatsApp.Randomness;
 
 namespace Wasilo.Simulator.Pki;
 
-/// <summary>A P-256 key whose signatures follow from it and the message alone, so that a seed gives the same certificate in each run.</summary>
+/// <summary>A P-256 key whose signatures follow from it and the message alone: a seed always gives the same certificate.</summary>
 /// <remarks>
 /// The base library's ECDSA draws a fresh nonce for each signature. As with RFC 6979 the nonce here is a hash of key and message. Its
 /// arithmetic isn't constant-time: it signs one certificate at the start, with a key that is good for tests only.

@@ -52,7 +52,7 @@ internal sealed class TlsIdentity : IDisposable
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidSettingsException(
-                $"{nameof(SimulatorOptions.TlsCertificate)}: '{path}' isn't a PEM file with a certificate and its unencrypted key: {e.Message}",
+                $"{nameof(SimulatorOptions.TlsCertificate)}: '{path}' isn't a PEM file with certificate and unencrypted key: {e.Message}",
                 e);
         }
     }

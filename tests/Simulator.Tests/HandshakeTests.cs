@@ -34,13 +34,14 @@ public sealed class HandshakeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Routing_info_before_the_intro_is_taken()
+    public async Task Routing_info_before_the_intro_is_taken_and_recorded()
     {
         await using var raw = await RawClient.ConnectAsync(_server);
         using var handshake = new NoiseClientHandshake(_device.Noise, _server.Root, SystemRandomSource.Instance);
 
         await raw.SendAsync(RawClient.Opening(handshake.WriteClientHello, routingInfo: [8, 13, 8, 5]));
         handshake.ReadServerHello((await raw.ReceiveAsync()).ShouldNotBeNull(), DateTimeOffset.UtcNow);
+        _server.RoutingInfo.ShouldHaveSingleItem().ShouldBe(KeyValuePair.Create("080d0805", 1L));
     }
 
     [Theory]

@@ -14,7 +14,10 @@ public sealed class SettingsTests
     {
         var options = Read("--Port=9000", "--seed", "7", "--CloseGrace=00:00:01");
 
-        options.ShouldBe(new SimulatorOptions { Port = 9000, TlsPort = SettingsReader.DefaultTlsPort, Seed = 7, CloseGrace = TimeSpan.FromSeconds(1) });
+        options.ShouldBe(new SimulatorOptions
+        {
+            Port = 9000, TlsPort = SettingsReader.DefaultTlsPort, Seed = 7, CloseGrace = TimeSpan.FromSeconds(1),
+        });
     }
 
     [Theory]
