@@ -16,7 +16,10 @@ public sealed class SettingsTests
 
         options.ShouldBe(new SimulatorOptions
         {
-            Port = 9000, TlsPort = SettingsReader.DefaultTlsPort, Seed = 7, CloseGrace = TimeSpan.FromSeconds(1),
+            Port = 9000,
+            TlsPort = SettingsReader.DefaultTlsPort,
+            Seed = 7,
+            CloseGrace = TimeSpan.FromSeconds(1),
         });
     }
 
