@@ -37,13 +37,15 @@ internal sealed class SiloLinks(SiloRuntime runtime, string clusterId)
 
     private readonly ConcurrentDictionary<SiloAddress, Lazy<Task<Connection>>> _links = new();
 
-    public IEnumerable<Connection> Open => _links.Values.Where(l => l.IsValueCreated && l.Value.IsCompletedSuccessfully).Select(l => l.Value.Result);
+    public IEnumerable<Connection> Open => _links.Values.Select(Established).OfType<Connection>();
 
     /// <summary>The connection to a silo if there is one already.</summary>
     public Connection? TryGet(SiloAddress silo) =>
-        _links.TryGetValue(silo, out var link) && link.IsValueCreated && link.Value.IsCompletedSuccessfully && !link.Value.Result.Closed.IsCancellationRequested
-            ? link.Value.Result
-            : null;
+        _links.TryGetValue(silo, out var link) && Established(link) is { Closed.IsCancellationRequested: false } open ? open : null;
+
+    // Completed by then, so that nothing waits here.
+    private static Connection? Established(Lazy<Task<Connection>> link) =>
+        link is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } made } ? made.Result : null;
 
     /// <exception cref="SiloUnavailableException">The silo can't be reached, or is another one than expected.</exception>
     public async Task<Connection> GetAsync(SiloAddress silo)
@@ -104,8 +106,7 @@ internal sealed class SiloLinks(SiloRuntime runtime, string clusterId)
         {
             if (alive(silo) || !_links.TryRemove(KeyValuePair.Create(silo, link)))
                 continue;
-            if (link.IsValueCreated && link.Value.IsCompletedSuccessfully)
-                link.Value.Result.Close();
+            Established(link)?.Close();
         }
     }
 

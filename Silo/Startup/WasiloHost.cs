@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,15 +18,19 @@ public static class WasiloHost
             if (host.Services.GetRequiredService<HostFailure>().Reason is { } reason)
                 throw reason;
 
-            // A background service that failed has logged why and stopped the host: that is no ordinary stop.
-            return host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
+            // A background service that failed has logged why and stopped the host: that is no ordinary stop. Nor is that of a
+            // silo that has lost its place in the cluster, which says so by the process's exit code.
+            return host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true }) ? 1 : Environment.ExitCode;
         }
-        catch (StartupException problem)
+        catch (Exception problem) when (problem is StartupException or OrleansConfigurationException || IsTakenPort(problem))
         {
             await Console.Error.WriteLineAsync(problem.Message);
             return 1;
         }
     }
+
+    /// <summary>A port that was free when it was checked, and was taken before it could be opened. Kestrel wraps it once.</summary>
+    private static bool IsTakenPort(Exception problem) => problem is AddressInUseException || problem is IOException { InnerException: AddressInUseException };
 
     /// <summary>Checks what the host needs, so that it fails before it has begun and with words; then starts it.</summary>
     public static async Task StartAsync(IHost host, CancellationToken cancellation)

@@ -52,6 +52,22 @@ public class TakeoverTests(TestDatabases databases, ITestOutputHelper output) : 
     }
 
     [Theory, OnSqlite]
+    public async Task A_silo_that_was_frozen_until_it_was_declared_dead_ends_itself_and_not_as_a_success(TestDatabaseKind database)
+    {
+        await using var cluster = await StartAsync(database);
+        var frozen = await cluster.StartSiloAsync("node-2");
+        await cluster.WaitForActiveAsync("node-1", "node-2", "node-3");
+
+        // Unlike a killed one it keeps its connections: what goes through it hangs until its caller gives up.
+        frozen.Freeze();
+        await Eventually.PassesAsync(async () => (await cluster.StatusesAsync())["node-2"].ShouldBe("DEAD"), TimeSpan.FromSeconds(60));
+        frozen.Thaw();
+
+        // Whoever restarts nodes that fail goes by the exit code.
+        (await frozen.ExitAsync(TimeSpan.FromSeconds(30))).ShouldNotBe(0);
+    }
+
+    [Theory, OnSqlite]
     public async Task A_killed_silo_starts_again_under_its_name(TestDatabaseKind database)
     {
         await using var cluster = await StartAsync(database);

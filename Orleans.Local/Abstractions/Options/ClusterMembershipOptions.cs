@@ -12,14 +12,11 @@ public class ClusterMembershipOptions
     /// <summary>The number of missed probes that make a silo dead, counting the one that is under way.</summary>
     public int NumMissedProbesLimit { get; set; } = 3;
 
-    /// <summary>How often the membership table is read where nothing else calls for it.</summary>
+    /// <summary>How seldom the membership table may be read. No effect here: each renewal, more often than this, reads it as well.</summary>
     public TimeSpan TableRefreshTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often at least a silo renews its row.</summary>
     public TimeSpan IAmAliveTablePublishTimeout { get; set; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Unused here: one observer of the table is as good as several, since all read the same rows.</summary>
-    public int NumVotesForDeathDeclaration { get; set; } = 2;
 
     /// <summary>The age at which rows of dead silos are removed.</summary>
     public TimeSpan DefunctSiloExpiration { get; set; } = TimeSpan.FromDays(7);

@@ -7,7 +7,10 @@ namespace Wasilo.Cluster.Tests;
 /// <summary>A process under test and what it has written.</summary>
 internal sealed partial class Child : IAsyncDisposable
 {
+    // Linux' numbers.
     private const int SignalTerm = 15;
+    private const int SignalContinue = 18;
+    private const int SignalStop = 19;
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -35,11 +38,13 @@ internal sealed partial class Child : IAsyncDisposable
         new(name, await Launcher.StartAsync(program, arguments, folder));
 
     /// <summary>Asks it to stop (SIGTERM).</summary>
-    public void Terminate()
-    {
-        if (SendSignal(_process.Id, SignalTerm) != 0)
-            throw new InvalidOperationException($"{Name} can't be signalled: errno {Marshal.GetLastPInvokeError()}.");
-    }
+    public void Terminate() => Signal(SignalTerm);
+
+    /// <summary>Stops it in its tracks, as a paused virtual machine does.</summary>
+    public void Freeze() => Signal(SignalStop);
+
+    /// <summary>Lets it go on.</summary>
+    public void Thaw() => Signal(SignalContinue);
 
     /// <summary>Kills it as <c>kill -9</c> does, and waits until it is gone.</summary>
     public async Task KillAsync()
@@ -62,6 +67,12 @@ internal sealed partial class Child : IAsyncDisposable
             await KillAsync();
 
         _process.Dispose();
+    }
+
+    private void Signal(int signal)
+    {
+        if (SendSignal(_process.Id, signal) != 0)
+            throw new InvalidOperationException($"{Name} can't be signalled: errno {Marshal.GetLastPInvokeError()}.");
     }
 
     private static void Append(StringBuilder text, string? line)
