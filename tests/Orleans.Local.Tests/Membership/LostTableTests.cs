@@ -30,8 +30,8 @@ public sealed class LostTableTests
             silo.UseLocalhostClustering(ports[0], ports[1]);
             silo.Services.AddSingleton<IMembershipTable>(table);
 
-            // The shortest that there is: others would wait for two seconds.
-            silo.Configure<ClusterMembershipOptions>(o => (o.ProbeTimeout, o.NumMissedProbesLimit) = (TimeSpan.FromSeconds(1), 2));
+            // Others would wait for six seconds: that leaves the silo's own end a second and a half, enough on a busy machine.
+            silo.Configure<ClusterMembershipOptions>(o => (o.ProbeTimeout, o.NumMissedProbesLimit) = (TimeSpan.FromSeconds(6), 2));
         });
         using var host = builder.Build();
         await host.StartAsync();
