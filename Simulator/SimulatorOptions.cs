@@ -39,6 +39,11 @@ public sealed record SimulatorOptions
     /// <summary>Silence after which a client counts as gone. They ping every 20 to 30 s.</summary>
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// Stanzas kept for a device that hasn't acknowledged them, because it is offline or slow. Beyond that the oldest is given up.
+    /// </summary>
+    public int MailboxLimit { get; init; } = 20_000;
+
     /// <summary>How long the socket stays open after a failure or stream error, for the client to close it first.</summary>
     /// <remarks>
     /// Baileys takes a close within 50 ms for a lost connection (428), and whatsmeow reads stanzas and the close by different paths.
