@@ -153,7 +153,7 @@ internal sealed class DeviceConversation(Connection connection, ChatServer serve
         server.Queries.Count(iq);
         if (server.Faults.LeavesUnanswered(device, iq))
             return;
-        var answer = QueryTable.Answer(new Query(iq, device, server));
+        var answer = QueryTable.Answer(new Query(iq, _self, server));
         if (answer.IsUnknown)
             server.Statistics.Count(Counted.UnknownQueries);
         connection.Send(answer.ToNode(iq, server.Time.GetUtcNow()));

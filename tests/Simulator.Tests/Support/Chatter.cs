@@ -51,6 +51,14 @@ internal sealed class Chatter : IAsyncDisposable
         }
     }
 
+    /// <summary>Acknowledges the next stanza of a kind, and returns it.</summary>
+    public async Task<Node> AcknowledgeAsync(string tag)
+    {
+        var stanza = await NextAsync(tag);
+        await SendAsync(Say.Ack(stanza));
+        return stanza;
+    }
+
     /// <summary>Drops the connection and waits until the server knows.</summary>
     public async Task LeaveAsync()
     {
