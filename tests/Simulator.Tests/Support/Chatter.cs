@@ -79,6 +79,17 @@ internal sealed class Chatter : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks about groups in general.</summary>
+    public Task<Node> AskGroupsAsync(string type, Node content) => AskGroupAsync(Jid.Groups, type, content);
+
+    /// <summary>Asks about a group; what else comes meanwhile is kept for later.</summary>
+    public async Task<Node> AskGroupAsync(Jid group, string type, Node content)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        await SendAsync(new Node("iq", [("to", group), ("id", id), ("type", type), ("xmlns", "w:g2")], content));
+        return await Client.AnswerAsync(id);
+    }
+
     /// <summary>Whether nothing has come that matters, up to the answer of a ping.</summary>
     public async Task<IReadOnlyList<Node>> AllUntilPongAsync()
     {

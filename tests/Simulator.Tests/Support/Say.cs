@@ -39,6 +39,10 @@ internal static class Say
         "ack",
         [("id", stanza["id"]), ("class", stanza.Tag), ("to", stanza.Jid("from")), ("participant", stanza.Jid("participant")), ("error", error)]);
 
+    /// <summary>The same stanza with an attribute more.</summary>
+    public static Node With(this Node node, string key, string value) =>
+        new(node.Tag, NodeAttributes.Create([.. node.Attributes, (key, value)]), node.Content);
+
     /// <summary>The texts of a message's ciphertexts, as they come.</summary>
     public static string[] Texts(Node message) => [.. message.ChildrenTagged("enc").Select(static enc => enc.Text!)];
 }
