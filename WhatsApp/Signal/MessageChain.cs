@@ -17,7 +17,7 @@ internal sealed class MessageChain(in Key32 key, uint next, uint forgotten, Skip
     /// <summary>The counter of the next message.</summary>
     internal uint Next => next;
 
-    /// <summary>Below this counter, a key that isn't kept may have been given up; above it, it was used.</summary>
+    /// <summary>Below this counter, a key that isn't kept may have been given up, or never have been had; from it on, it was used.</summary>
     internal uint Forgotten => forgotten;
 
     internal SkippedSeeds Skipped => skipped;

@@ -39,7 +39,7 @@ internal sealed partial class SignalTransaction(SignalState state, Credentials c
                 continue;
             byte[]? encoded = entry.Record?.Encode();
             entry.EncodedLength = encoded?.Length ?? 0;
-            ReadOnlyMemory<byte>? record = encoded is null ? null : new ReadOnlyMemory<byte>(encoded);
+            ReadOnlyMemory<byte>? record = encoded is null ? default(ReadOnlyMemory<byte>?) : encoded; // a bare null would be empty, not null
             if (key.Group is null)
                 sessions.Add((key.Address, record));
             else

@@ -42,7 +42,9 @@ internal static class SenderKeyDistribution
 
         if (id is null || signingKey is null || chainKey.Length != Key32.Length)
             throw new MalformedSignalMessageException("A sender key lacks its id or its signing key, or its chain key isn't one.");
-        return new SenderKeyState(id.Value, signingKey.Value, SigningPair: null, new MessageChain(Key32.From(chainKey), iteration));
+        // What was sent before can't be read with it. That isn't the same as having been read.
+        var chain = new MessageChain(Key32.From(chainKey), next: iteration, forgotten: iteration, SkippedSeeds.None);
+        return new SenderKeyState(id.Value, signingKey.Value, SigningPair: null, chain);
     }
 
     internal static byte[] Write(SenderKeyState state)
