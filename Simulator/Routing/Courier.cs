@@ -8,6 +8,9 @@ namespace Wasilo.Simulator.Routing;
 /// <summary>Brings stanzas to devices, whether they are online or not.</summary>
 internal sealed class Courier(ChatServer server)
 {
+    /// <summary>Stanzas that devices haven't acknowledged, all together.</summary>
+    public long Unacknowledged => server.Phones.All.Sum(static phone => phone.DeviceList.Sum(static device => (long)device.Unacknowledged));
+
     /// <summary>Delivers a stanza, at once or after the device's next login, until it is acknowledged.</summary>
     /// <param name="to">The device.</param>
     /// <param name="kind">What the stanza is.</param>

@@ -26,10 +26,15 @@ internal sealed class Chatter : IAsyncDisposable
     public Jid Lid => Device.Lid;
 
     /// <summary>Links a device to a phone and logs it in.</summary>
-    public static async Task<Chatter> JoinAsync(SimulatorServer server, Phone phone)
+    public static async Task<Chatter> JoinAsync(SimulatorServer server, Phone phone, TestDevice? keys = null)
     {
-        var keys = new TestDevice();
-        var device = await server.LinkAsync(phone, keys);
+        keys ??= new TestDevice();
+        return await ReturnAsync(server, await server.LinkAsync(phone, keys), keys);
+    }
+
+    /// <summary>Logs in as a device that was linked before.</summary>
+    public static async Task<Chatter> ReturnAsync(SimulatorServer server, Device device, TestDevice keys)
+    {
         var chatter = new Chatter(server, keys, device, await server.LoginAsync(device, keys));
         await chatter.CaughtUpAsync();
         return chatter;
