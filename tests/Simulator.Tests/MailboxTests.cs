@@ -13,7 +13,7 @@ public sealed class MailboxTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await SimulatorServer.StartAsync(new SimulatorOptions { MailboxLimit = 2000 });
+        _server = await SimulatorServer.StartAsync(new SimulatorOptions { MailboxLimit = 2000, PhonesRead = false });
         _b = _server.Phones.Create("15550000002", "Bob");
         _alice = await Chatter.JoinAsync(_server, _server.Phones.Create("15550000001", "Alice"));
         _bob = await Chatter.JoinAsync(_server, _b);
