@@ -22,8 +22,8 @@ public sealed class ReceiptTests : IAsyncLifetime
         _laptop = await Chatter.JoinAsync(_server, _a);
         _bob = await Chatter.JoinAsync(_server, _b);
         _tablet = await Chatter.JoinAsync(_server, _b);
-        await _alice.AcknowledgeAsync("notification"); // of the second devices
-        await _bob.AcknowledgeAsync("notification");
+        foreach (var chatter in new[] { _alice, _alice, _bob, _bob })
+            await chatter.AcknowledgeAsync("notification"); // of the second devices, in two forms
     }
 
     public async Task DisposeAsync()
