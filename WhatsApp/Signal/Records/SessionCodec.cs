@@ -44,7 +44,13 @@ internal static class SessionCodec
     internal static Session Decode(ReadOnlyMemory<byte> bytes)
     {
         var reader = new RecordReader(bytes);
-        var session = new Session
+        var session = Read(ref reader);
+        reader.End();
+        return session;
+    }
+
+    internal static Session Read(ref RecordReader reader) =>
+        new()
         {
             BaseKey = reader.PublicKey(),
             RemoteIdentity = reader.PublicKey(),
@@ -56,9 +62,6 @@ internal static class SessionCodec
             Pending = ReadPending(ref reader),
             Receiving = ReadReceiving(ref reader),
         };
-        reader.End();
-        return session;
-    }
 
     internal static void Write(RecordWriter writer, KeyPair pair)
     {
