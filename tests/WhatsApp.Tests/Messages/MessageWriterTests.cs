@@ -90,6 +90,7 @@ public sealed class MessageWriterTests
             new PollContent("?", []), new PollContent("?", ["a", "a"]), new PollContent("?", ["a"]) { SelectableCount = 2 },
             new PollContent("?", ["a"]) { SelectableCount = -1 },
             new EditContent(Target, new ReactionContent(Target, "x")), new EditContent(Target, new EditContent(Target, new TextContent("x"))),
+            new CommentContent(Target, new RevokeContent(Target)),
             new RevokeContent(new(Chat, "", true)),
             new StickerContent(new()) { ViewOnce = true }, new VideoContent(new()) { ViewOnce = true, IsNote = true },
             new EncryptedContent(SecretUse.PollVote, Target, new(default, default)),

@@ -69,6 +69,7 @@ public sealed class RoundTripTests
         new ReactionContent(Target with { FromMe = true, Sender = null }, "") { Time = Time },
         new EditContent(Target, new TextContent("new")) { Time = Time },
         new EditContent(Target, new ImageContent(File) { Caption = "new" }) { Time = Time },
+        new CommentContent(Target, new TextContent("a comment")),
         new RevokeContent(Target),
         new PinContent(Target, true) { Duration = TimeSpan.FromDays(30), Time = Time },
         new PinContent(Target, false) { Duration = TimeSpan.Zero, Time = Time },
