@@ -22,7 +22,7 @@ public sealed class HistoryTests
             NctSalt = ByteString.CopyFrom(1, 2, 3),
         };
         history.Conversations.Add(ChatWith(messages: 2));
-        history.Conversations.Add(new Conversation { Id = "120363000000000001@g.us", Participant = { new GroupParticipant { UserJid = "1@lid" } } });
+        history.Conversations.Add(new Conversation { Id = "1203@g.us", Participant = { new GroupParticipant { UserJid = "1@lid" } } });
         history.StatusV3Messages.Add(MessageOf("S1", "status@broadcast"));
         history.Pushnames.Add(new Pushname { Id = Chat.ToString(), Pushname_ = "Ana" });
         history.PhoneNumberToLidMappings.Add(new PhoneNumberToLIDMapping { PnJid = Chat.ToString(), LidJid = "100000000000002@lid" });
@@ -53,7 +53,8 @@ public sealed class HistoryTests
     [Fact]
     public void A_notice_has_no_content()
     {
-        var info = new WebMessageInfo { Key = new() { RemoteJid = Chat.ToString(), Id = "N" }, MessageStubType = 40, MessageStubParameters = { "x" } };
+        var info = new WebMessageInfo { Key = new() { RemoteJid = "1203@g.us", Id = "N" }, MessageStubType = 40 };
+        info.MessageStubParameters.Add("x");
         var notice = HistoryMessage.Of(info).ShouldNotBeNull();
         (notice.Notice, notice.Content, notice.Bytes.Length).ShouldBe((40, null, 0));
         notice.NoticeParameters.ShouldBe(["x"]);
@@ -64,7 +65,8 @@ public sealed class HistoryTests
     public void A_history_in_the_notification_is_read_from_there()
     {
         var history = new HistorySync { Conversations = { ChatWith(messages: 1) } };
-        var notification = new HistorySyncNotification { InitialHistBootstrapInlinePayload = ByteString.CopyFrom(Compress(history.ToByteArray())) };
+        var payload = ByteString.CopyFrom(Compress(history.ToByteArray()));
+        var notification = new HistorySyncNotification { InitialHistBootstrapInlinePayload = payload };
 
         HistoryReader.ReadInline(notification).ShouldHaveSingleItem().ShouldBeOfType<HistoryChat>();
         HistoryReader.ReadInline(new()).ShouldBeEmpty();
@@ -134,7 +136,8 @@ public sealed class HistoryTests
     public void Damaged_histories_are_read_or_refused()
     {
         var random = new Random(1);
-        byte[] plain = new HistorySync { Conversations = { ChatWith(messages: 3) }, Pushnames = { new Pushname { Id = "1@lid", Pushname_ = "A" } } }.ToByteArray();
+        var history = new HistorySync { Conversations = { ChatWith(messages: 3) }, NctSalt = ByteString.CopyFrom(1, 2) };
+        byte[] plain = history.ToByteArray();
         int refused = 0;
         for (int i = 0; i < 5000; i++)
         {
@@ -156,7 +159,8 @@ public sealed class HistoryTests
         refused.ShouldBeInRange(100, 4900);
     }
 
-    private static List<HistoryPart> Read(HistorySync history) => [.. HistoryReader.Read(new MemoryStream(Compress(history.ToByteArray())))];
+    private static List<HistoryPart> Read(HistorySync history) =>
+        [.. HistoryReader.Read(new MemoryStream(Compress(history.ToByteArray())))];
 
     private static Conversation ChatWith(int messages)
     {
