@@ -1,3 +1,4 @@
+using Wasilo.WhatsApp.Directory;
 using Wasilo.WhatsApp.Events;
 using Wasilo.WhatsApp.Randomness;
 
@@ -11,4 +12,11 @@ internal sealed record ClientParts(
     StateHolder States,
     TimeProvider Time,
     TimerWheel Wheel,
-    IRandomSource Random);
+    IRandomSource Random)
+{
+    /// <summary>The server, over the connection of the moment.</summary>
+    internal LiveServer Server { get; } = new();
+
+    /// <summary>What is known of other accounts.</summary>
+    internal AccountDirectory Directory => field ??= new AccountDirectory(this);
+}

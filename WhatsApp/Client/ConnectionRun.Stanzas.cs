@@ -74,6 +74,7 @@ internal sealed partial class ConnectionRun
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds) - now
                 : TimeSpan.Zero;
         await AdoptLidAsync(success.Jid("lid"));
+        _parts.Server.Use(this);
         Beside(async () =>
         {
             await _login.BecomeActiveAsync();
@@ -86,11 +87,10 @@ internal sealed partial class ConnectionRun
     {
         if (lid is not { Kind: JidKind.Lid } || lid == _parts.Keeper.Current.Lid)
             return;
-        await _parts.Keeper.CommitAsync(credentials => new StoreDelta
-        {
-            Credentials = credentials with { Lid = lid },
-            LidMappings = [(credentials.Id!.ToAccount(), lid.ToAccount())],
-        });
+        var mapping = (_parts.Keeper.Current.Id!.ToAccount(), lid.ToAccount());
+        await _parts.Keeper.CommitAsync(
+            credentials => new StoreDelta { Credentials = credentials with { Lid = lid }, LidMappings = [mapping] });
+        _parts.Directory.Lids.Note([mapping]);
     }
 
     private async Task HandleInfoAsync(Node info)

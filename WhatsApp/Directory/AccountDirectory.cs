@@ -1,0 +1,26 @@
+using Wasilo.WhatsApp.Client;
+
+namespace Wasilo.WhatsApp.Directory;
+
+/// <summary>What a client knows of other accounts. One for a client: it outlives connections.</summary>
+internal sealed class AccountDirectory
+{
+    internal AccountDirectory(ClientParts parts)
+    {
+        Lids = new LidMap(parts.Keeper);
+        Devices = new DeviceDirectory(parts, parts.Server, Lids);
+    }
+
+    /// <summary>Phone numbers and hidden ids.</summary>
+    internal LidMap Lids { get; }
+
+    /// <summary>Devices of accounts.</summary>
+    internal DeviceDirectory Devices { get; }
+
+    /// <summary>Forgets everything that is kept in memory.</summary>
+    internal void Clear()
+    {
+        Lids.Clear();
+        Devices.Clear();
+    }
+}
