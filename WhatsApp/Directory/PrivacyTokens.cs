@@ -14,7 +14,6 @@ internal sealed class PrivacyTokens(ClientParts parts, IServer server, LidMap li
     private const string Trusted = "trusted_contact";
 
     private readonly BoundedCache<Jid, PrivacyToken> _kept = new(Capacity);
-    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>The token to show with what is sent to an account; null if it gave none, or too long ago.</summary>
     internal async Task<ReadOnlyMemory<byte>?> FindAsync(Jid account)
@@ -88,20 +87,23 @@ internal sealed class PrivacyTokens(ClientParts parts, IServer server, LidMap li
     private async Task ChangeAsync(Jid account, Func<PrivacyToken, PrivacyToken> change)
     {
         var key = await KeyOfAsync(account);
-        await _turn.WaitAsync();
+        var loaded = await LoadAsync(key);
+        if (change(loaded) == loaded)
+            return;
         try
         {
-            var kept = await LoadAsync(key);
-            var changed = change(kept);
-            if (changed == kept)
-                return;
-            _kept.Remove(key);
-            await parts.Keeper.CommitAsync(_ => new StoreDelta { AppState = [(NameOf(key), changed.Write())] });
-            _kept.Put(key, changed);
+            await parts.Keeper.CommitAsync(_ =>
+            {
+                // One commit at a time gets here, so what another one changed meanwhile isn't lost.
+                var changed = change(_kept.TryGet(key, out var latest) ? latest : loaded);
+                _kept.Put(key, changed);
+                return new StoreDelta { AppState = [(NameOf(key), changed.Write())] };
+            });
         }
-        finally
+        catch
         {
-            _turn.Release();
+            _kept.Remove(key);
+            throw;
         }
     }
 
