@@ -9,6 +9,8 @@ internal sealed class AccountDirectory
     {
         Lids = new LidMap(parts.Keeper);
         Devices = new DeviceDirectory(parts, parts.Server, Lids);
+        Bundles = new BundleFetch(parts, parts.Server, Lids);
+        Tokens = new PrivacyTokens(parts, parts.Server, Lids);
     }
 
     /// <summary>Phone numbers and hidden ids.</summary>
@@ -17,10 +19,20 @@ internal sealed class AccountDirectory
     /// <summary>Devices of accounts.</summary>
     internal DeviceDirectory Devices { get; }
 
+    /// <summary>Public keys of devices.</summary>
+    internal BundleFetch Bundles { get; }
+
+    /// <summary>Tokens of trust.</summary>
+    internal PrivacyTokens Tokens { get; }
+
+    /// <summary>Who acts on changes; set once, before the client starts.</summary>
+    internal IDirectoryListener? Listener { get; set; }
+
     /// <summary>Forgets everything that is kept in memory.</summary>
     internal void Clear()
     {
         Lids.Clear();
         Devices.Clear();
+        Tokens.Clear();
     }
 }

@@ -5,3 +5,7 @@ namespace Wasilo.WhatsApp.Events;
 /// <summary>The list that says which devices of an account are valid doesn't bear the account's signature. All devices are written to.</summary>
 /// <param name="Account">Whose list it is.</param>
 public sealed record DeviceListDoubted(Jid Account) : ClientEvent;
+
+/// <summary>A device's keys don't bear the signatures that tie it to its account. Nothing is sent to it.</summary>
+/// <param name="Device">Which.</param>
+public sealed record DeviceRefused(Jid Device) : ClientEvent;
