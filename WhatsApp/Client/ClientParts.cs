@@ -1,6 +1,8 @@
 using Wasilo.WhatsApp.Directory;
 using Wasilo.WhatsApp.Events;
+using Wasilo.WhatsApp.Messaging;
 using Wasilo.WhatsApp.Randomness;
+using Wasilo.WhatsApp.Storage;
 
 namespace Wasilo.WhatsApp.Client;
 
@@ -12,11 +14,21 @@ internal sealed record ClientParts(
     StateHolder States,
     TimeProvider Time,
     TimerWheel Wheel,
-    IRandomSource Random)
+    IRandomSource Random,
+    IMessageHandOver? HandOver = null)
 {
+    private MessagePipeline? _messages;
+
     /// <summary>The server, over the connection of the moment.</summary>
     internal LiveServer Server { get; } = new();
 
     /// <summary>What is known of other accounts.</summary>
     internal AccountDirectory Directory => field ??= new AccountDirectory(this);
+
+    /// <summary>What messages need, over all connections; made when the first one comes or goes.</summary>
+    internal MessagePipeline Messages =>
+        Volatile.Read(ref _messages) ?? Interlocked.CompareExchange(ref _messages, new MessagePipeline(this), null) ?? _messages;
+
+    /// <summary>Whether any message has come or gone.</summary>
+    internal bool HasMessages => Volatile.Read(ref _messages) is not null;
 }

@@ -36,6 +36,9 @@ internal sealed partial class ConnectionRun
             case "notification":
                 await HandleNotificationAsync(node);
                 break;
+            case "message" or "receipt" or "ack" when _pairing is null:
+                await HandleMessageAsync(node);
+                break;
         }
     }
 
@@ -75,6 +78,7 @@ internal sealed partial class ConnectionRun
                 : TimeSpan.Zero;
         await AdoptLidAsync(success.Jid("lid"));
         _parts.Server.Use(this);
+        ResumeMessages();
         Beside(async () =>
         {
             await _login.BecomeActiveAsync();

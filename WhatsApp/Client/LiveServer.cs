@@ -16,6 +16,8 @@ internal sealed class LiveServer : IServer
 
     public Task SendAsync(Node node) => Current.SendAsync(node);
 
+    public Task SendAsync(ReadOnlyMemory<byte> stanza) => Current.SendAsync(stanza);
+
     public Task<Node> RequestAsync(string type, string xmlns, NodeContent content, Jid? to = null, Jid? target = null) =>
         Current.RequestAsync(type, xmlns, content, to, target);
 

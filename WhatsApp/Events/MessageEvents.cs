@@ -6,11 +6,12 @@ namespace Wasilo.WhatsApp.Events;
 /// <summary>A message has arrived. It is durable, and acknowledged after this.</summary>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Content">What it says.</param>
-/// <param name="Bytes">
-/// All of it, as it was encrypted: a protobuf Message, of a message that another device of this account sent the part that others got.
-/// </param>
+/// <param name="Bytes">All of it, as it was encrypted and without padding: a protobuf Message.</param>
 public sealed record MessageReceived(MessageSource Source, MessageContent Content, ReadOnlyMemory<byte> Bytes) : ClientEvent
 {
+    /// <summary>The secret that belongs to it, 32 bytes or empty: votes, comments and other things about it are encrypted with it.</summary>
+    public ReadOnlyMemory<byte> Secret { get; init; }
+
     /// <summary>Whether the phone sent it, because this device couldn't decrypt it.</summary>
     public bool IsFromPhone { get; init; }
 

@@ -1,3 +1,4 @@
+using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Client;
 using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Storage;
@@ -31,12 +32,13 @@ internal sealed class PendingSends(TimerWheel wheel)
     }
 
     /// <summary>A message whose stanza is about to be sent for the first time; the deadline counts from now.</summary>
-    internal PendingSend Add(OutgoingMessage message, string? phash, TaskCompletionSource<SentMessage>? waiting, TimeSpan deadline)
+    internal PendingSend Add(
+        OutgoingMessage message, IReadOnlyList<Jid> devices, TaskCompletionSource<SentMessage>? waiting, TimeSpan deadline)
     {
         PendingSend pending;
         lock (_lock)
         {
-            pending = new PendingSend(this, message, phash, waiting, deadline, ++_lastOrder);
+            pending = new PendingSend(this, message, devices, waiting, deadline, ++_lastOrder);
             if (_byId.Remove(message.Id, out var former))
                 wheel.Disarm(former);
             _byId.Add(message.Id, pending);
@@ -86,13 +88,18 @@ internal sealed class PendingSends(TimerWheel wheel)
 
 /// <summary>A message that the server hasn't confirmed yet.</summary>
 internal sealed class PendingSend(
-    PendingSends sends, OutgoingMessage message, string? phash, TaskCompletionSource<SentMessage>? waiting, TimeSpan deadline, long order)
+    PendingSends sends,
+    OutgoingMessage message,
+    IReadOnlyList<Jid> devices,
+    TaskCompletionSource<SentMessage>? waiting,
+    TimeSpan deadline,
+    long order)
     : WheelTimer
 {
     internal OutgoingMessage Message { get; } = message;
 
-    /// <summary>The hash of the devices that it was encrypted for; another one in the server's answer means that they have changed.</summary>
-    internal string? Phash { get; } = phash;
+    /// <summary>The devices for which it was encrypted; none if an earlier process did it.</summary>
+    internal IReadOnlyList<Jid> Devices { get; } = devices;
 
     /// <summary>Who waits; null for what an earlier process left.</summary>
     internal TaskCompletionSource<SentMessage>? Waiting { get; } = waiting;

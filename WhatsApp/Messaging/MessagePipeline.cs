@@ -1,0 +1,87 @@
+using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Client;
+using Wasilo.WhatsApp.Messaging.Inbound;
+using Wasilo.WhatsApp.Messaging.Outbound;
+using Wasilo.WhatsApp.Messaging.Retries;
+using Wasilo.WhatsApp.Storage;
+
+namespace Wasilo.WhatsApp.Messaging;
+
+/// <summary>What a client's messages have in common, over all its connections. Made when the first message comes or goes.</summary>
+internal sealed class MessagePipeline
+{
+    /// <summary>How long the server's confirmation of a message is waited for, over as many connections as it takes; as whatsmeow.</summary>
+    internal static readonly TimeSpan SendDeadline = TimeSpan.FromSeconds(75);
+
+    private ConnectionRun? _connection;
+
+    internal MessagePipeline(ClientParts parts)
+    {
+        Parts = parts;
+        HandOver = parts.HandOver ?? new StoreHandOver(parts.Keeper.Store);
+        Turn = new SignalTurn(parts);
+        Addresses = new Addresses(parts.Directory.Lids);
+        Pending = new PendingSends(parts.Wheel);
+        Outbox = new Outbox(this);
+        RetryRequests = new RetryRequests(this);
+        RetryAnswers = new RetryAnswers(this);
+        PhoneRequests = new PhoneRequests(this);
+    }
+
+    internal ClientParts Parts { get; }
+
+    internal IMessageHandOver HandOver { get; }
+
+    internal SignalTurn Turn { get; }
+
+    internal Addresses Addresses { get; }
+
+    internal PendingSends Pending { get; }
+
+    internal Outbox Outbox { get; }
+
+    internal RetryRequests RetryRequests { get; }
+
+    internal RetryAnswers RetryAnswers { get; }
+
+    internal PhoneRequests PhoneRequests { get; }
+
+    /// <summary>The device.</summary>
+    internal Credentials Me => Parts.Keeper.Current;
+
+    /// <summary>This connection is the one that ends if something fails.</summary>
+    internal void Attach(ConnectionRun connection) => Volatile.Write(ref _connection, connection);
+
+    /// <summary>This connection is logged in: what is pending goes over it.</summary>
+    internal void Use(ConnectionRun connection)
+    {
+        Attach(connection);
+        Outbox.Resume();
+    }
+
+    /// <summary>Something failed after which nobody knows what is stored: the connection ends, and the next one begins with what is.</summary>
+    internal void Fail(Exception exception)
+    {
+        Parts.Directory.Lids.Clear();
+        Volatile.Read(ref _connection)?.End(ConnectionEnd.Of(exception));
+    }
+
+    /// <summary>Runs something beside the current connection's reading; not at all if there is none.</summary>
+    internal void Beside(Func<Task> work) => Volatile.Read(ref _connection)?.Beside(work);
+
+    /// <summary>The server had other recipients in mind: who they are is asked anew.</summary>
+    internal async Task ForgetDevicesAsync(PendingSendHash deviation)
+    {
+        if (deviation.Chat.Kind == JidKind.Group)
+            Parts.Directory.Groups.Forget(deviation.Chat);
+        await Parts.Directory.Devices.ForgetAsync(deviation.Devices);
+    }
+
+    /// <summary>The device is no longer the account's, or the client is disposed of.</summary>
+    internal async Task ForgetAsync()
+    {
+        Outbox.Cancel();
+        PhoneRequests.Cancel();
+        await Turn.ForgetAsync();
+    }
+}
