@@ -16,6 +16,19 @@ internal static class MessageWrappers
         return message;
     }
 
+    /// <summary>Whether the message or one within it, down to what <see cref="Unwrap"/> gives, is as asked.</summary>
+    internal static bool Passes(Message message, Func<Message, bool> asked)
+    {
+        for (int i = 0; i < MaxWrappers && Wrapper(message)?.Message is { } inner; i++)
+        {
+            if (asked(message))
+                return true;
+            message = inner;
+        }
+
+        return asked(message);
+    }
+
     /// <summary>The outermost wrapper of a message, if there is one.</summary>
     internal static FutureProofMessage? Wrapper(Message message) =>
         message.EphemeralMessage

@@ -44,7 +44,7 @@ public sealed record GroupInviteContent(Jid Group, string Code) : MessageContent
 public sealed record AlbumContent(int Images, int Videos) : MessageContent;
 
 /// <summary>A kind that this version doesn't know, or one that it only passes on. Nothing of it is lost: see the message's bytes.</summary>
-/// <param name="Kind">The field's name for it (listMessage); a number if it has none here; empty if there is no content at all.</param>
+/// <param name="Kind">The field's name for it (listMessage); its number if it has no name here.</param>
 public sealed record UnknownContent(string Kind) : MessageContent
 {
     /// <summary>The message, unwrapped: a protobuf Message, as it came.</summary>
