@@ -1,5 +1,6 @@
 using Wasilo.WhatsApp.Directory;
 using Wasilo.WhatsApp.Events;
+using Wasilo.WhatsApp.Notifications;
 using Wasilo.WhatsApp.Randomness;
 
 namespace Wasilo.WhatsApp.Client;
@@ -19,4 +20,7 @@ internal sealed record ClientParts(
 
     /// <summary>What is known of other accounts.</summary>
     internal AccountDirectory Directory => field ??= new AccountDirectory(this);
+
+    /// <summary>What follows from notifications.</summary>
+    internal NotificationHandler Notifications => field ??= new NotificationHandler(this, Directory);
 }

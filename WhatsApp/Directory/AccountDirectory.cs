@@ -1,4 +1,5 @@
 using Wasilo.WhatsApp.Client;
+using Wasilo.WhatsApp.Groups;
 
 namespace Wasilo.WhatsApp.Directory;
 
@@ -10,6 +11,7 @@ internal sealed class AccountDirectory
         Lids = new LidMap(parts.Keeper);
         Devices = new DeviceDirectory(parts, parts.Server, Lids);
         Bundles = new BundleFetch(parts, parts.Server, Lids);
+        Groups = new GroupDirectory(parts.Server, Lids);
         Tokens = new PrivacyTokens(parts, parts.Server, Lids);
     }
 
@@ -22,6 +24,9 @@ internal sealed class AccountDirectory
     /// <summary>Public keys of devices.</summary>
     internal BundleFetch Bundles { get; }
 
+    /// <summary>Groups and their members.</summary>
+    internal GroupDirectory Groups { get; }
+
     /// <summary>Tokens of trust.</summary>
     internal PrivacyTokens Tokens { get; }
 
@@ -33,6 +38,7 @@ internal sealed class AccountDirectory
     {
         Lids.Clear();
         Devices.Clear();
+        Groups.Clear();
         Tokens.Clear();
     }
 }
