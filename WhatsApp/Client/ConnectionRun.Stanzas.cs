@@ -1,6 +1,8 @@
 using System.Globalization;
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Calls;
 using Wasilo.WhatsApp.Events;
+using Wasilo.WhatsApp.Presence;
 using Wasilo.WhatsApp.Storage;
 
 namespace Wasilo.WhatsApp.Client;
@@ -36,8 +38,18 @@ internal sealed partial class ConnectionRun
             case "notification":
                 await HandleNotificationAsync(node);
                 break;
-            case "message" or "receipt" or "ack" when _pairing is null:
+            case "message" or "receipt" when _pairing is null:
+            case "ack" when node["class"] == "message":
                 await HandleMessageAsync(node);
+                break;
+            case "call" when IsLoggedIn:
+                await HandleCallAsync(node);
+                break;
+            case "presence":
+                Report(PresenceReader.ReadPresence(node));
+                break;
+            case "chatstate":
+                Report(PresenceReader.ReadChatState(node));
                 break;
         }
     }
@@ -137,9 +149,27 @@ internal sealed partial class ConnectionRun
                 await AcknowledgeAsync(notification);
                 Beside(() => Pairing.AnswerPhoneAsync(notification));
                 break;
+            case var _ when IsLoggedIn:
+                if (await _parts.Notifications.HandleAsync(notification) is { } followUp)
+                    Beside(followUp);
+                await AcknowledgeAsync(notification);
+                break;
         }
     }
 
-    private Task AcknowledgeAsync(Node stanza) => SendAsync(new Node(
-        "ack", [("id", stanza["id"]), ("to", stanza.Jid("from")), ("class", stanza.Tag), ("type", stanza["type"])]));
+    private async Task HandleCallAsync(Node call)
+    {
+        Report(CallReader.Read(call, _parts.Time.GetUtcNow()));
+        if (CallReader.ReceiptOf(call) is { } receipt)
+            await SendAsync(receipt);
+        await AcknowledgeAsync(call);
+    }
+
+    private void Report(ClientEvent? happened)
+    {
+        if (happened is not null)
+            _parts.Events.Publish(happened);
+    }
+
+    private Task AcknowledgeAsync(Node stanza) => SendAsync(Ack.Of(stanza));
 }

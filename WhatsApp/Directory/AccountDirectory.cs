@@ -1,4 +1,6 @@
 using Wasilo.WhatsApp.Client;
+using Wasilo.WhatsApp.Groups;
+using Wasilo.WhatsApp.Messaging;
 
 namespace Wasilo.WhatsApp.Directory;
 
@@ -10,7 +12,9 @@ internal sealed class AccountDirectory
         Lids = new LidMap(parts.Keeper);
         Devices = new DeviceDirectory(parts, parts.Server, Lids);
         Bundles = new BundleFetch(parts, parts.Server, Lids);
+        Groups = new GroupDirectory(parts.Server, Lids);
         Tokens = new PrivacyTokens(parts, parts.Server, Lids);
+        Listener = new SessionGuard(parts);
     }
 
     /// <summary>Phone numbers and hidden ids.</summary>
@@ -22,10 +26,13 @@ internal sealed class AccountDirectory
     /// <summary>Public keys of devices.</summary>
     internal BundleFetch Bundles { get; }
 
+    /// <summary>Groups and their members.</summary>
+    internal GroupDirectory Groups { get; }
+
     /// <summary>Tokens of trust.</summary>
     internal PrivacyTokens Tokens { get; }
 
-    /// <summary>Who acts on changes; set once, before the client starts.</summary>
+    /// <summary>Who acts on changes.</summary>
     internal IDirectoryListener? Listener { get; set; }
 
     /// <summary>Forgets everything that is kept in memory.</summary>
@@ -33,6 +40,7 @@ internal sealed class AccountDirectory
     {
         Lids.Clear();
         Devices.Clear();
+        Groups.Clear();
         Tokens.Clear();
     }
 }

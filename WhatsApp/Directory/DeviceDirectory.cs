@@ -64,6 +64,9 @@ internal sealed class DeviceDirectory(ClientParts parts, IServer server, LidMap 
         }
     }
 
+    /// <summary>The devices that are at hand, however old; none if none are.</summary>
+    internal IEnumerable<Jid> Peek(Jid account) => _kept.TryGet(account, out var kept) ? kept.List.Of(account) : [];
+
     /// <summary>The hidden id of an account, asked for if it isn't known; null if there is none.</summary>
     /// <exception cref="RequestException">The server wasn't reached, or refused.</exception>
     internal async Task<Jid?> FindLidAsync(Jid account)
@@ -132,7 +135,12 @@ internal sealed class DeviceDirectory(ClientParts parts, IServer server, LidMap 
             if (user.Jid("jid") is not { } account || !answer.ContainsKey(account))
                 continue; // not what was asked
             var lid = user.Child("lid")?.Jid("val");
-            pairs.Add(LidMap.Pair(account, lid));
+            if (LidMap.Pair(account, lid) is { } pair)
+            {
+                pairs.Add(pair);
+                question.Aliases[pair.PhoneNumber] = pair.Lid;
+            }
+
             answer[account] = await ReadAsync(user, account, lid);
         }
 
@@ -173,8 +181,11 @@ internal sealed class DeviceDirectory(ClientParts parts, IServer server, LidMap 
                 if (!_asked.TryGetValue(account, out var current) || current != question)
                     continue; // overtaken
                 _asked.Remove(account);
-                if (answer.TryGetValue(account, out var list) && list.Devices.Length > 0)
-                    _kept.Put(account, new Kept(list, now));
+                if (!answer.TryGetValue(account, out var list) || list.Devices.Length == 0)
+                    continue;
+                _kept.Put(account, new Kept(list, now));
+                if (question.Aliases.TryGetValue(account, out var lid))
+                    _kept.Put(lid, new Kept(list, now)); // who asks by the hidden id now known needn't ask again
             }
         }
     }
@@ -187,6 +198,8 @@ internal sealed class DeviceDirectory(ClientParts parts, IServer server, LidMap 
             new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         internal List<Jid> Accounts { get; } = [];
+
+        internal Dictionary<Jid, Jid> Aliases { get; } = [];
 
         internal Task<IReadOnlyDictionary<Jid, DeviceList>> Answer => _answer.Task;
 

@@ -48,6 +48,28 @@ internal sealed class LidMap(CredentialKeeper keeper)
         _ => device,
     };
 
+    /// <summary>The same device by phone number; as it is if that isn't known.</summary>
+    internal async ValueTask<Jid> ToPhoneNumberAsync(Jid device) => device.Kind switch
+    {
+        JidKind.Lid when await PhoneNumberOfAsync(device) is { } number => number.WithDevice(device.Device),
+        JidKind.HostedLid when await PhoneNumberOfAsync(device) is { } number => new Jid(number.User, JidServer.Hosted, device.Device),
+        _ => device,
+    };
+
+    /// <summary>Devices, and the same in the other space as far as that is known.</summary>
+    internal async ValueTask<IReadOnlyList<Jid>> InBothSpacesAsync(IReadOnlyCollection<Jid> devices)
+    {
+        var all = new List<Jid>(devices);
+        foreach (var device in devices)
+        {
+            var other = device.Kind is JidKind.Lid or JidKind.HostedLid ? await ToPhoneNumberAsync(device) : await ToLidAsync(device);
+            if (other != device)
+                all.Add(other);
+        }
+
+        return all;
+    }
+
     /// <summary>The account of a device, hosted ones included.</summary>
     internal static Jid AccountOf(Jid jid) => jid.Kind switch
     {

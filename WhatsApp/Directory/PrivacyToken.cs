@@ -26,6 +26,13 @@ internal sealed record PrivacyToken(ReadOnlyMemory<byte> Token, DateTimeOffset? 
     /// <summary>Whether the other one needs a new one of us: one is given in each week in which something is sent.</summary>
     internal bool IsIssueDue(DateTimeOffset now) => Issued is not { } issued || Bucket(now) > Bucket(issued);
 
+    /// <summary>This one, or what is newer.</summary>
+    internal PrivacyToken With(ReadOnlyMemory<byte> token, DateTimeOffset given, DateTimeOffset? issued)
+    {
+        var latest = Given is null || Given < given ? this with { Token = token.ToArray(), Given = given } : this;
+        return Issued is null || issued > Issued ? latest with { Issued = issued ?? Issued } : latest;
+    }
+
     /// <summary>What is stored: version, times in Unix seconds (0 for none), token.</summary>
     internal byte[] Write()
     {

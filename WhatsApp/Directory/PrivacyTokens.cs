@@ -30,8 +30,7 @@ internal sealed class PrivacyTokens(ClientParts parts, IServer server, LidMap li
     internal Task KeepAsync(Jid account, ReadOnlyMemory<byte> token, DateTimeOffset given, DateTimeOffset? issued = null) =>
         token.Length is 0 or > PrivacyToken.MaxLength
             ? Task.CompletedTask
-            : ChangeAsync(account, kept => (kept.Given is null || kept.Given <= given ? kept with { Token = token.ToArray(), Given = given } : kept)
-                with { Issued = kept.Issued > issued || issued is null ? kept.Issued : issued });
+            : ChangeAsync(account, kept => kept.With(token, given, issued));
 
     /// <summary>
     /// Keeps the tokens of a notification or an answer:

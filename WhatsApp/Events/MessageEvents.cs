@@ -110,6 +110,6 @@ public enum ReceiptKind
     HistoryTaken,
 }
 
-/// <summary>The identity key of a device changed: it was set up anew, or someone is between. Its messages go on as before.</summary>
-/// <param name="Device">Whose.</param>
-public sealed record IdentityChanged(Jid Device) : ClientEvent;
+/// <summary>A device wrote with another identity key than before: it was set up anew, or someone is between. Messages go on.</summary>
+/// <param name="Device">Which.</param>
+public sealed record DeviceIdentityChanged(Jid Device) : ClientEvent;

@@ -13,6 +13,10 @@ internal sealed class MessagePipeline
     /// <summary>How long the server's confirmation of a message is waited for, over as many connections as it takes; as whatsmeow.</summary>
     internal static readonly TimeSpan SendDeadline = TimeSpan.FromSeconds(75);
 
+    /// <summary>How long a device for which the server had no keys is left out.</summary>
+    private static readonly TimeSpan WithoutKeysFor = TimeSpan.FromMinutes(10);
+
+    private readonly BoundedMap<Jid, long> _withoutKeys = new(1000);
     private ConnectionRun? _connection;
 
     internal MessagePipeline(ClientParts parts)
@@ -23,6 +27,7 @@ internal sealed class MessagePipeline
         Addresses = new Addresses(parts.Directory.Lids);
         Pending = new PendingSends(parts.Wheel);
         Outbox = new Outbox(this);
+        Sender = new MessageSender(this);
         RetryRequests = new RetryRequests(this);
         RetryAnswers = new RetryAnswers(this);
         PhoneRequests = new PhoneRequests(this);
@@ -40,6 +45,8 @@ internal sealed class MessagePipeline
 
     internal Outbox Outbox { get; }
 
+    internal MessageSender Sender { get; }
+
     internal RetryRequests RetryRequests { get; }
 
     internal RetryAnswers RetryAnswers { get; }
@@ -48,6 +55,9 @@ internal sealed class MessagePipeline
 
     /// <summary>The device.</summary>
     internal Credentials Me => Parts.Keeper.Current;
+
+    /// <summary>Under which address this device's own sender keys are kept, however a group is addressed.</summary>
+    internal SignalAddress SenderKeyAddress => SignalAddress.Of(Me.In(JidKind.Lid));
 
     /// <summary>This connection is the one that ends if something fails.</summary>
     internal void Attach(ConnectionRun connection) => Volatile.Write(ref _connection, connection);
@@ -75,6 +85,20 @@ internal sealed class MessagePipeline
         if (deviation.Chat.Kind == JidKind.Group)
             Parts.Directory.Groups.Forget(deviation.Chat);
         await Parts.Directory.Devices.ForgetAsync(deviation.Devices);
+    }
+
+    /// <summary>The server has no keys of a device.</summary>
+    internal void NoteWithoutKeys(Jid device)
+    {
+        lock (_withoutKeys)
+            _withoutKeys.Set(device, Parts.Time.GetTimestamp());
+    }
+
+    /// <summary>Whether the server had no keys of a device a while ago.</summary>
+    internal bool IsWithoutKeys(Jid device)
+    {
+        lock (_withoutKeys)
+            return _withoutKeys.Count > 0 && _withoutKeys.TryGet(device, out long at) && Parts.Time.GetElapsedTime(at) < WithoutKeysFor;
     }
 
     /// <summary>The device is no longer the account's, or the client is disposed of.</summary>

@@ -1,5 +1,6 @@
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Client;
+using Wasilo.WhatsApp.Messages;
 
 namespace Wasilo.WhatsApp.Messaging.Inbound;
 
@@ -50,8 +51,16 @@ internal sealed class InboundWorker(MessagePipeline pipeline, ConnectionRun conn
             connection.Beside(() => pipeline.RetryAnswers.AnswerAsync(demand, connection));
         foreach (var deviation in intake.Deviations)
             connection.Beside(() => pipeline.ForgetDevicesAsync(deviation));
+        if (intake.Tokens.Count > 0)
+            await KeepAsync(intake.Tokens);
         if (intake.OwnName is { } name)
             await connection.AdoptNameAsync(name);
+    }
+
+    private async Task KeepAsync(List<HistoryChat> chats)
+    {
+        foreach (var chat in chats)
+            await pipeline.Parts.Directory.Tokens.KeepAsync(chat.Chat, chat.TrustToken, chat.TrustTokenTime!.Value, chat.TrustTokenSentTime);
     }
 
     private async Task<Intake> TakeAsync(Signal.SignalTransaction transaction, List<Node> batch)

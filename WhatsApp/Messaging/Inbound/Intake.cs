@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Client;
 using Wasilo.WhatsApp.Directory;
 using Wasilo.WhatsApp.Events;
 using Wasilo.WhatsApp.Messages;
@@ -34,6 +35,9 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
     /// <summary>Messages of ours for which the server had other recipients in mind.</summary>
     internal List<PendingSendHash> Deviations { get; } = [];
 
+    /// <summary>Chats of the history in which there are tokens of trust.</summary>
+    internal List<HistoryChat> Tokens { get; } = [];
+
     /// <summary>The name that the account's phone shows, if it is news.</summary>
     internal string? OwnName { get; private set; }
 
@@ -50,7 +54,7 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
             case "receipt":
                 foreach (var receipt in ReceiptReader.Read(stanza, pipeline.Me))
                     Report(receipt);
-                Answers.Add(Acks.Of(stanza));
+                Answers.Add(Ack.Of(stanza));
                 break;
             case "ack":
                 TakeAck(stanza);
@@ -62,7 +66,7 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
     internal async Task CommitAsync()
     {
         foreach (var change in transaction.IdentityChanges)
-            Report(new IdentityChanged(change.Address.ToJid()));
+            Report(new DeviceIdentityChanged(change.Address.ToJid()));
         var delta = transaction.ToDelta() with { LidMappings = _mappings, AppState = _appState };
         if (!delta.IsEmpty || _items.Count > 0 || _settled.Count > 0)
             _repeated = await pipeline.HandOver.TakeInboundAsync(new InboundBatch(delta, _items, _settled), pipeline.Parts.Keeper.Epoch);
@@ -100,12 +104,32 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
         pipeline.Parts.Directory.Lids.Note(found); // if the commit fails, all that is noted is forgotten
     }
 
+    /// <summary>Takes a message that the phone sent because this device couldn't decrypt it.</summary>
+    internal void TakeFromPhone(HistoryMessage message)
+    {
+        var me = pipeline.Me;
+        if (message is not { Content: { } content, Key.Chat: { } chat })
+            return;
+        var sender = message.Key.FromMe ? me.In(chat.Kind).ToAccount() : message.Key.Sender ?? chat;
+        var source = pipeline.PhoneRequests.Find(message.Key.Id, chat) ?? new MessageSource
+        {
+            Chat = chat.ToAccount(),
+            Sender = sender,
+            Id = message.Key.Id,
+            Timestamp = message.Time ?? DateTimeOffset.UnixEpoch,
+            IsFromMe = message.Key.FromMe,
+            PushName = message.PushName,
+        };
+        pipeline.PhoneRequests.Forget(source.Key);
+        Report(source.Key, new MessageReceived(source, content, message.Bytes) { Secret = message.Secret, IsFromPhone = true });
+    }
+
     private async Task TakeMessageAsync(Node stanza)
     {
         var source = SourceReader.Read(stanza, pipeline.Me);
         if (source is null)
         {
-            Answers.Add(Acks.Of(stanza, NackCode.Parsing));
+            Answers.Add(Ack.Of(stanza, NackCode.Parsing));
             return;
         }
 
@@ -135,18 +159,18 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
                     outcome.Result == DecryptionResult.Empty ? UndecryptableReason.Empty : UndecryptableReason.Unavailable,
                     outcome.IsHidden);
                 PhoneRequests.Add((source, AtOnce: true));
-                Answers.Add(Acks.Of(stanza));
+                Answers.Add(Ack.Of(stanza));
                 break;
             case DecryptionResult.Malformed:
                 ReportUndecryptable(source, UndecryptableReason.Malformed, outcome.IsHidden);
-                Answers.Add(Acks.Of(stanza, NackCode.InvalidProtobuf));
+                Answers.Add(Ack.Of(stanza, NackCode.InvalidProtobuf));
                 break;
             case DecryptionResult.UnknownEncryption:
                 ReportUndecryptable(source, UndecryptableReason.UnknownEncryption, outcome.IsHidden);
-                Answers.Add(Acks.Of(stanza));
+                Answers.Add(Ack.Of(stanza));
                 break;
             case DecryptionResult.Bot:
-                Answers.Add(Acks.Of(stanza, NackCode.MissingMessageSecret));
+                Answers.Add(Ack.Of(stanza, NackCode.MissingMessageSecret));
                 break;
         }
     }
@@ -172,7 +196,7 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
     }
 
     private void AnswerDelivered(Node stanza, MessageSource source) => Answers.Add(
-        source.Chat.Kind == JidKind.Newsletter ? Acks.Of(stanza) : ReceiptNodes.Delivery(stanza, source, isActive));
+        source.Chat.Kind == JidKind.Newsletter ? Ack.Of(stanza) : ReceiptNodes.Delivery(stanza, source, isActive));
 
     private void TakeAck(Node ack)
     {

@@ -11,7 +11,7 @@ namespace Wasilo.WhatsApp.Messaging.Outbound;
 /// <remarks><code>
 /// &lt;message id to="(account)" type [edit] [peer_recipient_pn]&gt;
 ///   &lt;participants&gt;&lt;to jid="(device)"&gt;&lt;enc v="2" type="pkmsg|msg"/&gt;&lt;/to&gt;...&lt;/participants&gt;
-///   [&lt;device-identity/&gt;] [&lt;meta/&gt;] [&lt;tctoken/&gt;]
+///   [&lt;device-identity/&gt;] [&lt;meta/&gt;] [&lt;reporting/&gt;] [&lt;tctoken/&gt;]
 /// &lt;/message&gt;
 /// </code></remarks>
 internal sealed class DirectMessage(MessagePipeline pipeline, string id, Jid chat, Message message) : OutgoingItem(id, chat.ToAccount())
@@ -50,7 +50,7 @@ internal sealed class DirectMessage(MessagePipeline pipeline, string id, Jid cha
 
         if (copies.Count == 0 && audience.Recipients.Count > 0)
             throw new RecipientNotFoundException(audience.To);
-        var own = DeviceCopies.ForOwnDevices(audience.To, message);
+        var own = MessageWriter.ForOwnDevices(message, audience.To);
         foreach (var device in audience.Own)
         {
             if (!_keys.IsUnreachable(device))
@@ -69,6 +69,8 @@ internal sealed class DirectMessage(MessagePipeline pipeline, string id, Jid cha
             content.Add(EncNodes.DeviceIdentity(pipeline.Me.Account));
         if (attributes.Meta is { } meta)
             content.Add(meta);
+        if (ReportingToken.NodeOf(message, Id, pipeline.Me.In(audience.To.Kind).ToAccount(), audience.To) is { } reporting)
+            content.Add(reporting);
         if (_token is { IsEmpty: false } token)
             content.Add(new Node("tctoken", content: token.ToArray()));
         return new Node(

@@ -20,7 +20,7 @@ internal sealed class KeySupply(MessagePipeline pipeline)
         List<Jid>? missing = null;
         foreach (var device in devices)
         {
-            if (IsUnreachable(device))
+            if (IsUnreachable(device) || IsHopeless(device))
                 continue;
             var address = await pipeline.Addresses.OfAsync(transaction, device);
             if (await transaction.HasSessionAsync(address))
@@ -28,7 +28,7 @@ internal sealed class KeySupply(MessagePipeline pipeline)
             if (_fetched?.GetValueOrDefault(device) is not { } fetched)
                 (missing ??= []).Add(device);
             else if (!await TryStartAsync(transaction, device, fetched))
-                (_unreachable ??= []).Add(device);
+                GiveUp(device);
         }
 
         return missing;
@@ -47,10 +47,25 @@ internal sealed class KeySupply(MessagePipeline pipeline)
             if (answer.TryGetValue(jid, out var bundle))
                 fetched[device] = bundle;
             else
-                (_unreachable ??= []).Add(device);
+                GiveUp(device);
         }
 
         _fetched = fetched;
+    }
+
+    // A device without keys isn't asked about again with every message to its group.
+    private bool IsHopeless(Jid device)
+    {
+        if (!pipeline.IsWithoutKeys(device))
+            return false;
+        (_unreachable ??= []).Add(device);
+        return true;
+    }
+
+    private void GiveUp(Jid device)
+    {
+        (_unreachable ??= []).Add(device);
+        pipeline.NoteWithoutKeys(device);
     }
 
     private async Task<bool> TryStartAsync(SignalTransaction transaction, Jid device, FetchedBundle fetched)

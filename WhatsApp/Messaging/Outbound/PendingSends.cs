@@ -10,7 +10,7 @@ internal sealed class PendingSends(TimerWheel wheel)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PendingSend> _byId = [];
-    private long _lastOrder;
+    private long _lastNumber;
 
     /// <summary>All of them, in the order in which they were encrypted.</summary>
     internal IReadOnlyList<PendingSend> InOrder
@@ -18,7 +18,7 @@ internal sealed class PendingSends(TimerWheel wheel)
         get
         {
             lock (_lock)
-                return [.. _byId.Values.OrderBy(pending => pending.Order)];
+                return [.. _byId.Values.OrderBy(pending => pending.Number)];
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class PendingSends(TimerWheel wheel)
         PendingSend pending;
         lock (_lock)
         {
-            pending = new PendingSend(this, message, devices, waiting, deadline, ++_lastOrder);
+            pending = new PendingSend(this, message, devices, waiting, deadline, ++_lastNumber);
             if (_byId.Remove(message.Id, out var former))
                 wheel.Disarm(former);
             _byId.Add(message.Id, pending);
@@ -62,8 +62,12 @@ internal sealed class PendingSends(TimerWheel wheel)
         if (settlement.Error is { } code)
             pending.Waiting?.TrySetException(new MessageRefusedException(settlement.Id, code));
         else
-            pending.Waiting?.TrySetResult(new SentMessage(settlement.Id, pending.Message.Chat, settlement.At));
+            pending.Waiting?.TrySetResult(Sent(pending.Message, settlement.At));
     }
+
+    /// <summary>What its sender gets to know.</summary>
+    internal static SentMessage Sent(OutgoingMessage message, DateTimeOffset at) =>
+        new(message.Id, message.Chat, at) { Bytes = message.Plaintext };
 
     /// <summary>Nothing of them is sent any more.</summary>
     internal void Cancel()
@@ -93,7 +97,7 @@ internal sealed class PendingSend(
     IReadOnlyList<Jid> devices,
     TaskCompletionSource<SentMessage>? waiting,
     TimeSpan deadline,
-    long order)
+    long number)
     : WheelTimer
 {
     internal OutgoingMessage Message { get; } = message;
@@ -104,7 +108,8 @@ internal sealed class PendingSend(
     /// <summary>Who waits; null for what an earlier process left.</summary>
     internal TaskCompletionSource<SentMessage>? Waiting { get; } = waiting;
 
-    internal long Order { get; } = order;
+    /// <summary>Grows from one to the next.</summary>
+    internal long Number { get; } = number;
 
     internal override void OnDue()
     {
