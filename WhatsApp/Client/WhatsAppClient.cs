@@ -200,7 +200,11 @@ public sealed class WhatsAppClient : IAsyncDisposable
             _disposed = true;
             await EndAsync();
             if (_parts.HasMessages)
+            {
                 await _parts.Messages.ForgetAsync();
+                _parts.Messages.Dispose();
+            }
+
             _events.Complete();
             _stop?.Dispose();
             _parts.Keeper.Dispose();

@@ -8,7 +8,7 @@ using Wasilo.WhatsApp.Storage;
 namespace Wasilo.WhatsApp.Messaging;
 
 /// <summary>What a client's messages have in common, over all its connections. Made when the first message comes or goes.</summary>
-internal sealed class MessagePipeline
+internal sealed class MessagePipeline : IDisposable
 {
     /// <summary>How long the server's confirmation of a message is waited for, over as many connections as it takes; as whatsmeow.</summary>
     internal static readonly TimeSpan SendDeadline = TimeSpan.FromSeconds(75);
@@ -58,6 +58,12 @@ internal sealed class MessagePipeline
 
     /// <summary>Under which address this device's own sender keys are kept, however a group is addressed.</summary>
     internal SignalAddress SenderKeyAddress => SignalAddress.Of(Me.In(JidKind.Lid));
+
+    public void Dispose()
+    {
+        Sender.Dispose();
+        Turn.Dispose();
+    }
 
     /// <summary>This connection is the one that ends if something fails.</summary>
     internal void Attach(ConnectionRun connection) => Volatile.Write(ref _connection, connection);

@@ -5,7 +5,7 @@ namespace Wasilo.WhatsApp.Messaging;
 
 /// <summary>Whose turn it is to change the device's sessions and sender keys: one unit of work at a time, from its beginning to its commit.</summary>
 /// <remarks>Whoever has the turn asks the server nothing: the answer would come behind stanzas that wait for the turn.</remarks>
-internal sealed class SignalTurn(ClientParts parts)
+internal sealed class SignalTurn(ClientParts parts) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly SignalState _signal = new(parts.Keeper.Store, parts.Random);
@@ -48,4 +48,6 @@ internal sealed class SignalTurn(ClientParts parts)
         _signal.Forget();
         _turn.Release();
     }
+
+    public void Dispose() => _turn.Dispose();
 }

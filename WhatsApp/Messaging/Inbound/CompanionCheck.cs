@@ -28,7 +28,8 @@ internal static class CompanionCheck
         if (stanza.Child("device-identity") is { } shown)
         {
             var phone = await pipeline.Addresses.OfAsync(transaction, sender.WithDevice(0));
-            DeviceIdentityCheck.Verify(shown.Bytes.Span, identity, await AccountKeyAsync(pipeline, transaction, sender, phone));
+            var account = await AccountKeyAsync(pipeline, transaction, sender, phone);
+            DeviceIdentityCheck.Verify(shown.Bytes.Span, identity, account);
         }
         else if (known != identity)
         {

@@ -31,7 +31,7 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
         foreach (var enc in stanza.Children.Where(IsForDevice))
         {
             hasCopy = true;
-            await TryAsync(() => DecryptCopyAsync(enc));
+            await TryAsync(() => DecryptCopyAsync(enc), isForGroup: false);
         }
 
         foreach (var enc in stanza.Children)
@@ -43,7 +43,7 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
             isBot |= enc["type"] == "msmsg";
             known += IsForDevice(enc) || IsForGroup(enc) ? 1 : 0;
             if (IsForGroup(enc))
-                await TryAsync(() => DecryptFromGroupAsync(enc));
+                await TryAsync(() => DecryptFromGroupAsync(enc), isForGroup: true);
         }
 
         var result = Result(known, isBot);
@@ -79,7 +79,7 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
 
     private static bool IsForGroup(Node enc) => enc.Tag == "enc" && enc["v"] == EncNodes.Version && enc["type"] == "skmsg";
 
-    private async Task TryAsync(Func<Task> decrypt)
+    private async Task TryAsync(Func<Task> decrypt, bool isForGroup)
     {
         try
         {
@@ -92,11 +92,23 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
         catch (SignalException e)
         {
             _failure ??= e;
+            if (e is CorruptRecordException)
+                await DropAsync(isForGroup);
         }
         catch (MessageException)
         {
             _isMalformed = true;
         }
+    }
+
+    // What is stored can't be read: without it the sender can begin anew.
+    private async Task DropAsync(bool isForGroup)
+    {
+        var address = SignalAddress.Of(await pipeline.Parts.Directory.Lids.ToLidAsync(source.Sender));
+        if (isForGroup)
+            await transaction.DropSenderKeysAsync(source.Chat, address);
+        else
+            await transaction.DropSessionAsync(address);
     }
 
     private async Task DecryptCopyAsync(Node enc)

@@ -3,7 +3,7 @@ using Wasilo.WhatsApp.Events;
 using Wasilo.WhatsApp.Messages;
 using Wasilo.WhatsApp.Messaging.Receipts;
 using Wasilo.WhatsApp.Proto;
-using static Wasilo.WhatsApp.Proto.ProtocolMessage.Types;
+using Type = Wasilo.WhatsApp.Proto.ProtocolMessage.Types.Type;
 
 namespace Wasilo.WhatsApp.Messaging.Inbound;
 

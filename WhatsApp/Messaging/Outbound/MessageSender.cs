@@ -7,7 +7,7 @@ using Wasilo.WhatsApp.Storage;
 namespace Wasilo.WhatsApp.Messaging.Outbound;
 
 /// <summary>Sends messages of the client's user: once for each key, and not more at a time than the server can answer.</summary>
-internal sealed class MessageSender(MessagePipeline pipeline)
+internal sealed class MessageSender(MessagePipeline pipeline) : IDisposable
 {
     /// <summary>Messages that may be under way; whoever comes beyond that waits.</summary>
     internal const int Limit = 1000;
@@ -47,6 +47,8 @@ internal sealed class MessageSender(MessagePipeline pipeline)
         pipeline.Outbox.Add(item);
         return item.Completion.Task;
     }
+
+    public void Dispose() => _room.Dispose();
 
     private Message Write(MessageContent content) => new MessageWriter(pipeline.Parts.Random, pipeline.Parts.Time).Write(content);
 

@@ -50,6 +50,6 @@ internal static class ReceiptNodes
         return new Node(
             "receipt",
             [("id", ids[0]), ("to", chat), ("participant", participant), ("type", type), ("t", at.ToUnixTimeSeconds())],
-            others.Length == 0 ? default : new Node("list", content: [.. others]));
+            others.Length == 0 ? default : (NodeContent)new Node("list", content: [.. others]));
     }
 }
