@@ -1,6 +1,7 @@
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Calls;
 using Wasilo.WhatsApp.Contacts;
+using Wasilo.WhatsApp.Directory;
 using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Events;
 using Wasilo.WhatsApp.Groups;
@@ -98,6 +99,9 @@ public sealed class WhatsAppClient : IAsyncDisposable
 
     /// <summary>Who is there, and who is writing.</summary>
     public PresenceActions Presence { get; }
+
+    /// <summary>What is known of other accounts; for the engine's own parts.</summary>
+    internal AccountDirectory Directory => _parts.Directory;
 
     /// <summary>Starts connecting, and returns. A client that runs already isn't changed; one that has stopped starts over.</summary>
     /// <remarks>

@@ -19,7 +19,7 @@ internal sealed class PrivacyTokens(ClientParts parts, IServer server, LidMap li
     internal async Task<ReadOnlyMemory<byte>?> FindAsync(Jid account)
     {
         var token = await LoadAsync(await KeyOfAsync(account));
-        return token.IsUsable(parts.Time.GetUtcNow()) ? token.Token : null;
+        return token.IsUsable(parts.Time.GetUtcNow()) ? token.Token : default(ReadOnlyMemory<byte>?);
     }
 
     /// <summary>Keeps what an account gave, unless something newer is kept.</summary>
