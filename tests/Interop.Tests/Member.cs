@@ -65,6 +65,14 @@ internal sealed class Member : IAsyncDisposable
         await Engine.ConnectedAsync();
     }
 
+    /// <summary>Deletes the session with a device of someone, as after a loss of data; while it is away.</summary>
+    internal async Task LoseSessionAsync(Member other) =>
+        await Store.CommitAsync(new StoreDelta { Sessions = [(SignalAddress.Of(other.Device.Lid), null)] }, Store.TakeOver(), default);
+
+    /// <summary>Deletes someone's sender key, as after a loss of data; while it is away.</summary>
+    internal async Task LoseSenderKeyAsync(Jid group, Member other) =>
+        await Store.CommitAsync(new StoreDelta { SenderKeys = [(group, SignalAddress.Of(other.Device.Lid), null)] }, Store.TakeOver(), default);
+
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 }
 
