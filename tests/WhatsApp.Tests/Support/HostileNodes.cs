@@ -36,9 +36,9 @@ internal sealed class HostileNodes(int seed)
     /// <summary>A tree of a few nodes.</summary>
     internal Node Next(int depth = 4) => new(Pick(Tags), Attributes(), Content(depth));
 
-    /// <summary>A stanza with this tag and these attributes, and a tree in it.</summary>
+    /// <summary>A stanza with this tag and these attributes, which win over others, and trees in it.</summary>
     internal Node Stanza(string tag, params NodeAttribute[] attributes) =>
-        new(tag, [.. attributes, .. Attributes()], NodeContent.Of([.. Enumerable.Range(0, _random.Next(4)).Select(_ => Next())]));
+        new(tag, [.. Attributes(), .. attributes], NodeContent.Of([.. Enumerable.Range(0, _random.Next(4)).Select(_ => Next())]));
 
     internal string Pick(params string[] from) => from[_random.Next(from.Length)];
 
