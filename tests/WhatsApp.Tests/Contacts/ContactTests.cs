@@ -135,7 +135,8 @@ public sealed class ContactTests
     {
         await using var world = new ClientWorld();
         var server = await world.ConnectAsync();
-        var settings = new Node("privacy", content: [new Node("category", [("name", "last"), ("value", "contacts")]), new Node("category")]);
+        var last = new Node("category", [("name", "last"), ("value", "contacts")]);
+        var settings = new Node("privacy", content: [last, new Node("category")]);
 
         var asking = world.Client.Contacts.GetPrivacyAsync();
         server.Answer(await server.ExpectAsync("get", "privacy", "privacy"), [settings]);

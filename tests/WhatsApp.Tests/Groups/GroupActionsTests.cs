@@ -17,8 +17,8 @@ public sealed class GroupActionsTests
         await world.Client.Directory.Lids.LearnAsync((Carol, CarolLid));
         await world.Client.Directory.Tokens.KeepAsync(Bob, new byte[] { 7 }, world.Time.GetUtcNow());
 
-        var creating = world.Client.Groups.CreateAsync(
-            "Chess", [Bob.WithDevice(2), CarolLid], new GroupSettings { OnlyAdminsEdit = true, MessagesExpireAfter = TimeSpan.FromDays(7) });
+        var settings = new GroupSettings { OnlyAdminsEdit = true, MessagesExpireAfter = TimeSpan.FromDays(7) };
+        var creating = world.Client.Groups.CreateAsync("Chess", [Bob.WithDevice(2), CarolLid], settings);
         var request = await server.ExpectAsync("set", "w:g2", "create");
         request.Jid("to").ShouldBe(Jid.Groups);
         var create = request.Child("create")!;

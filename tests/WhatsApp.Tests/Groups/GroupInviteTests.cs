@@ -88,7 +88,9 @@ public sealed class GroupInviteTests
             await server.ExpectAsync("get", "w:g2", "membership_approval_requests"),
             new Node("membership_approval_requests", content:
             [
-                new Node("membership_approval_request", [("jid", BobLid), ("request_time", "1700000300"), ("request_method", "invite_link")]),
+                new Node(
+                    "membership_approval_request",
+                    [("jid", BobLid), ("request_time", "1700000300"), ("request_method", "invite_link")]),
                 new Node("membership_approval_request"),
             ]));
         (await listing).ShouldBe([new JoinRequest(BobLid, DateTimeOffset.FromUnixTimeSeconds(1_700_000_300), "invite_link", null)]);

@@ -11,7 +11,10 @@ public sealed class GroupReaderTests
     public void A_group_is_read_with_its_members_and_settings()
     {
         var group = GroupReader.Read(Of(
-            new Node("description", [("id", "3EB0D"), ("participant", BobLid), ("t", "1700000200")], [new Node("body", content: "Every Monday")]),
+            new Node(
+                "description",
+                [("id", "3EB0D"), ("participant", BobLid), ("t", "1700000200")],
+                [new Node("body", content: "Every Monday")]),
             new Node("announcement"),
             new Node("locked"),
             new Node("ephemeral", [("expiration", "86400")]),

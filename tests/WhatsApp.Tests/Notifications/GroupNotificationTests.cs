@@ -17,13 +17,12 @@ public sealed class GroupNotificationTests
 
     private static Dictionary<string, (Node Node, Action<GroupChange> Check)> Cases { get; } = new()
     {
-        ["create"] = (new Node("create", [("type", "new")], [Of()]), change => change.ShouldBeOfType<GroupJoined>().Group.Subject.ShouldBe("Chess")),
+        ["create"] = (new Node("create", [("type", "new")], [Of()]), change =>
+            change.ShouldBeOfType<GroupJoined>().Group.Subject.ShouldBe("Chess")),
         ["add"] = (new Node("add", [("reason", "invite")], [NodeOfCarol]), change =>
-        {
-            var added = change.ShouldBeOfType<ParticipantsAdded>();
-            added.Participants.ShouldBe(OnlyCarol);
-            added.Reason.ShouldBe("invite");
-        }),
+            change.ShouldBeOfType<ParticipantsAdded>().Participants.ShouldBe(OnlyCarol)),
+        ["add by invitation"] = (new Node("add", [("reason", "invite")]), change =>
+            change.ShouldBeOfType<ParticipantsAdded>().Reason.ShouldBe("invite")),
         ["remove"] = (new Node("remove", content: [NodeOfCarol]), change =>
             change.ShouldBeOfType<ParticipantsRemoved>().Participants.ShouldBe(OnlyCarol)),
         ["remove oneself"] = (new Node("remove", content: [Participant(BobLid)]), change =>
@@ -36,10 +35,12 @@ public sealed class GroupNotificationTests
             change.ShouldBeOfType<ParticipantsDemoted>().Participants.ShouldBe(OnlyCarol)),
         ["modify"] = (new Node("modify", content: [NodeOfCarol]), change =>
             change.ShouldBeOfType<ParticipantNumberChanged>().Participants.ShouldBe(OnlyCarol)),
-        ["subject"] = (new Node("subject", [("subject", "Go"), ("s_t", "1700000300")]), change => change.ShouldBe(new SubjectChanged("Go"))),
+        ["subject"] = (new Node("subject", [("subject", "Go"), ("s_t", "1700000300")]), change =>
+            change.ShouldBe(new SubjectChanged("Go"))),
         ["description"] = (new Node("description", [("id", "D")], [new Node("body", content: "Hello")]), change =>
             change.ShouldBe(new DescriptionChanged(new GroupDescription("D", "Hello", BobLid, At)))),
-        ["description deleted"] = (new Node("description", content: [new Node("delete")]), change => change.ShouldBe(new DescriptionChanged(null))),
+        ["description deleted"] = (new Node("description", content: [new Node("delete")]), change =>
+            change.ShouldBe(new DescriptionChanged(null))),
         ["announcement"] = (new Node("announcement"), Setting("announcement", settings => settings.OnlyAdminsWrite)),
         ["not_announcement"] = (new Node("not_announcement"), Setting("announcement", settings => !settings.OnlyAdminsWrite)),
         ["locked"] = (new Node("locked"), Setting("locked", settings => settings.OnlyAdminsEdit)),

@@ -60,6 +60,8 @@ public sealed class NotificationTests
     [InlineData("server_sync", "collection")]
     [InlineData("psa", null)]
     [InlineData("something-new", "child")]
+    [InlineData("account_sync", "child")]
+    [InlineData("w:gp2", "child")]
     [InlineData("picture", "child")]
     [InlineData("encrypt", "child")]
     [InlineData(null, "child")]
@@ -131,7 +133,8 @@ public sealed class NotificationTests
         {
             string tag = nodes.Pick("notification", "notification", "notification", "call", "presence", "chatstate");
             string type = nodes.Pick(
-                "encrypt", "devices", "account_sync", "w:gp2", "picture", "status", "privacy_token", "contacts", "disappearing_mode", "mex");
+                "encrypt", "devices", "account_sync", "w:gp2", "picture", "status", "privacy_token", "contacts", "disappearing_mode",
+                "mex");
             string id = $"n{i}";
             var from = Jid.Parse(nodes.Pick(Bob.ToString(), BobLid.ToString(), Group.ToString(), "x:y@lid"));
             server.Send(nodes.Stanza(tag, ("id", id), ("from", from), ("type", type)));
