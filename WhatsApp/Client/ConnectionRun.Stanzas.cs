@@ -8,7 +8,10 @@ using Wasilo.WhatsApp.Storage;
 namespace Wasilo.WhatsApp.Client;
 
 /// <summary>What the server says, and what is done about it.</summary>
-/// <remarks>What isn't listed here isn't acknowledged either: the server keeps it for a client that can take it.</remarks>
+/// <remarks>
+/// Every notification is acknowledged once the device is logged in. Other stanzas that aren't listed here are not: the server keeps them
+/// for a client that can take them.
+/// </remarks>
 internal sealed partial class ConnectionRun
 {
     private async Task HandleAsync(Node node)

@@ -12,12 +12,12 @@ public sealed partial class ContactActions
         ReadBlocklist(await _parts.Server.RequestAsync("get", "blocklist", default).WaitAsync(cancellationToken));
 
     /// <summary>Blocks an account. Returns whom this account has blocked then.</summary>
-    /// <exception cref="ArgumentException">The account has no hidden id, by which the server wants it named: it isn't on WhatsApp.</exception>
+    /// <exception cref="ArgumentException">The account has no hidden id, by which the server wants it: it isn't on WhatsApp.</exception>
     public Task<IReadOnlyList<Jid>> BlockAsync(Jid account, CancellationToken cancellationToken = default) =>
         ChangeBlocklistAsync(account, "block").WaitAsync(cancellationToken);
 
     /// <summary>Unblocks an account. Returns whom this account has blocked then.</summary>
-    /// <exception cref="ArgumentException">The account has no hidden id, by which the server wants it named: it isn't on WhatsApp.</exception>
+    /// <exception cref="ArgumentException">The account has no hidden id, by which the server wants it: it isn't on WhatsApp.</exception>
     public Task<IReadOnlyList<Jid>> UnblockAsync(Jid account, CancellationToken cancellationToken = default) =>
         ChangeBlocklistAsync(account, "unblock").WaitAsync(cancellationToken);
 
@@ -56,7 +56,7 @@ public sealed partial class ContactActions
     {
         Require(account);
         var lid = await _directory.Devices.FindLidAsync(account)
-            ?? throw new ArgumentException($"'{account}' has no hidden id, so it can't be blocked; is the number on WhatsApp?", nameof(account));
+            ?? throw new ArgumentException($"'{account}' has no hidden id to block it by; is the number on WhatsApp?", nameof(account));
         var phoneNumber = action == "block" ? await _directory.Lids.PhoneNumberOfAsync(account) : null;
         var item = new Node("item", [("action", action), ("jid", lid), ("pn_jid", phoneNumber)]);
         return ReadBlocklist(await _parts.Server.RequestAsync("set", "blocklist", [item]));

@@ -3,6 +3,7 @@ using Wasilo.WhatsApp.Client;
 using Wasilo.WhatsApp.Crypto;
 using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Events;
+using Wasilo.WhatsApp.Proto;
 using Wasilo.WhatsApp.Signal;
 using Wasilo.WhatsApp.Storage;
 
@@ -60,7 +61,8 @@ internal sealed class BundleFetch(ClientParts parts, IServer server, LidMap lids
         PublicKey named;
         try
         {
-            named = DeviceIdentityCheck.Verify(signed.Span, bundle.Identity, account: null);
+            // Of the own account the key is certain, since pairing; for others it is held against what was seen last, below.
+            named = DeviceIdentityCheck.Verify(signed.Span, bundle.Identity, IsOwn(device) ? OwnAccountKey() : null);
         }
         catch (DeviceIdentityException)
         {
@@ -70,6 +72,19 @@ internal sealed class BundleFetch(ClientParts parts, IServer server, LidMap lids
 
         var known = phone?.Identity ?? await LoadPhoneIdentityAsync(device);
         return new FetchedBundle(bundle, signed, named, IsOtherAccount: known is { } key && key != named);
+    }
+
+    private bool IsOwn(Jid device)
+    {
+        var account = LidMap.AccountOf(device);
+        var credentials = parts.Keeper.Current;
+        return account == credentials.Id?.ToAccount() || account == credentials.Lid?.ToAccount();
+    }
+
+    private PublicKey? OwnAccountKey()
+    {
+        var signed = ADVSignedDeviceIdentity.Parser.ParseFrom(parts.Keeper.Current.Account.Span);
+        return signed.AccountSignatureKey.Length == PublicKey.Length ? PublicKey.FromRaw(signed.AccountSignatureKey.Span) : null;
     }
 
     private async ValueTask<PublicKey?> LoadPhoneIdentityAsync(Jid device)

@@ -10,7 +10,8 @@ namespace Wasilo.WhatsApp.Directory;
 /// <remarks>
 /// <code>
 /// &lt;registration&gt;BE32&lt;/registration&gt;&lt;type&gt;05&lt;/type&gt;&lt;identity&gt;32&lt;/identity&gt;
-/// &lt;skey&gt;&lt;id&gt;BE24&lt;/id&gt;&lt;value&gt;32&lt;/value&gt;&lt;signature&gt;64&lt;/signature&gt;&lt;/skey&gt;[&lt;key&gt;&lt;id/&gt;&lt;value/&gt;&lt;/key&gt;]
+/// &lt;skey&gt;&lt;id&gt;BE24&lt;/id&gt;&lt;value&gt;32&lt;/value&gt;&lt;signature&gt;64&lt;/signature&gt;&lt;/skey&gt;
+/// [&lt;key&gt;&lt;id&gt;BE24&lt;/id&gt;&lt;value&gt;32&lt;/value&gt;&lt;/key&gt;]
 /// </code>
 /// </remarks>
 internal static class BundleReader

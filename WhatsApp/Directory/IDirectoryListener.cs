@@ -5,6 +5,7 @@ namespace Wasilo.WhatsApp.Directory;
 /// <summary>
 /// What must follow from changes at other accounts. Called while the notification is being read, and completed before it is acknowledged.
 /// </summary>
+/// <remarks>Calls come one at a time from a connection; besides, a change that a caller of the client makes is told in that call.</remarks>
 internal interface IDirectoryListener
 {
     /// <summary>An account has a new identity: sessions with its devices are void.</summary>

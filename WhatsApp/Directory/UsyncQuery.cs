@@ -8,7 +8,10 @@ namespace Wasilo.WhatsApp.Directory;
 
 /// <summary>"usync": what the server knows of users, by several protocols in one query.</summary>
 /// <remarks>
-/// <code>&lt;usync sid mode="query" last="true" index="0" context&gt;&lt;query&gt;PROTOCOL...&lt;/query&gt;&lt;list&gt;USER...&lt;/list&gt;&lt;/usync&gt;</code>
+/// <code>
+/// &lt;usync sid mode="query" last="true" index="0" context&gt;
+///   &lt;query&gt;PROTOCOL...&lt;/query&gt;&lt;list&gt;USER...&lt;/list&gt;&lt;/usync&gt;
+/// </code>
 /// Each answer names the user as it was named in the question.
 /// </remarks>
 /// <param name="Context">Why it is asked: message, interactive, background.</param>

@@ -1,6 +1,6 @@
 namespace Wasilo.WhatsApp.Errors;
 
-/// <summary>The base of the ways in which the server refuses what is asked about a group; other failures are other request errors.</summary>
+/// <summary>The base of the ways in which the server refuses what is asked about a group.</summary>
 public abstract class GroupException : RequestException
 {
     private protected GroupException(RequestRefusedException refusal, string message)
@@ -47,7 +47,7 @@ public sealed class GroupRequestInvalidException(RequestRefusedException refusal
 
 /// <summary>Something changed meanwhile, or is so already.</summary>
 public sealed class GroupConflictException(RequestRefusedException refusal) : GroupException(
-    refusal, "The group was changed by someone else meanwhile, or is already as asked. Look at it anew, and try again if it is still needed.");
+    refusal, "Someone else changed the group meanwhile, or it is already as asked. Look at it anew, and try again if need be.");
 
 /// <summary>The invitation is void.</summary>
 public sealed class InviteRevokedException(RequestRefusedException refusal) : GroupException(

@@ -10,7 +10,7 @@ internal sealed class GroupQueries(IServer server)
     internal const string Xmlns = "w:g2";
 
     /// <exception cref="GroupException">The server refused; one type for each reason.</exception>
-    /// <exception cref="RequestException">The server wasn't reached, or refused for a reason that has nothing to do with groups.</exception>
+    /// <exception cref="RequestException">The server wasn't reached, or refused for another reason.</exception>
     internal async Task<Node> AskAsync(string type, Jid to, Node content)
     {
         try

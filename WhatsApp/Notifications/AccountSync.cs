@@ -5,20 +5,28 @@ using Wasilo.WhatsApp.Events;
 
 namespace Wasilo.WhatsApp.Notifications;
 
-/// <summary>What the account's other devices changed about it: <c>&lt;notification type="account_sync"&gt;WHAT...&lt;/notification&gt;</c>.</summary>
+/// <summary>
+/// What the account's other devices changed about it: <c>&lt;notification type="account_sync"&gt;WHAT...&lt;/notification&gt;</c>.
+/// </summary>
 internal sealed class AccountSync(ClientParts parts, AccountDirectory directory)
 {
-    internal async Task HandleAsync(Node notification, DateTimeOffset at)
+    /// <summary>Returns whether all of it was understood.</summary>
+    internal async Task<bool> HandleAsync(Node notification, DateTimeOffset at)
     {
         if (parts.Keeper.Current.Id?.ToAccount() is not { } own)
-            return;
+            return false;
+        bool understood = notification.Children.Length > 0;
         foreach (var change in notification.Children)
         {
             if (change.Tag == "devices")
                 await OnDevicesAsync(change, own, at);
             else if (Read(change, own, at) is { } happened)
                 parts.Events.Publish(happened);
+            else
+                understood = false;
         }
+
+        return understood;
     }
 
     private static ClientEvent? Read(Node change, Jid own, DateTimeOffset at) => change.Tag switch

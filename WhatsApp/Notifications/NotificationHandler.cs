@@ -40,12 +40,11 @@ internal sealed class NotificationHandler
                 await _devices.OnDevicesAsync(notification, from, at);
                 return null;
             case "account_sync":
-                await _accountSync.HandleAsync(notification, at);
-                return null;
-            case "w:gp2":
+                return await _accountSync.HandleAsync(notification, at) ? null : Ignore(notification);
+            case "w:gp2" when from.Kind == JidKind.Group:
                 await _groups.HandleAsync(notification, from, at);
                 return null;
-            case "privacy_token":
+            case "privacy_token" when from.Kind is JidKind.User or JidKind.Lid:
                 await LearnAsync(notification, from);
                 await _directory.Tokens.KeepAsync(notification.Jid("sender_lid") ?? from, notification.Child("tokens"));
                 return null;

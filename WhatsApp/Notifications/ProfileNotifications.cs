@@ -22,7 +22,8 @@ internal static class ProfileNotifications
             : null;
 
     /// <summary>
-    /// <c>&lt;update jid|hash/&gt;</c>, <c>&lt;add jid/&gt;</c>, <c>&lt;remove jid/&gt;</c>, <c>&lt;modify old new [old_lid new_lid]/&gt;</c>
+    /// <c>&lt;update jid|hash/&gt;</c>, <c>&lt;add jid/&gt;</c>, <c>&lt;remove jid/&gt;</c>,
+    /// <c>&lt;modify old new [old_lid new_lid]/&gt;</c>
     /// </summary>
     internal static ClientEvent? ReadContact(Node change, DateTimeOffset at) => change.Tag switch
     {

@@ -152,6 +152,34 @@ public sealed class BundleFetchTests
         bundle.IsOtherAccount.ShouldBe(kind == "other account");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_device_of_the_own_account_must_be_signed_by_it(bool isOwn)
+    {
+        await using var world = new ClientWorld();
+        var own = new Phone();
+        var signer = isOwn ? own : new Phone();
+        await world.PairBeforehandAsync(credentials => credentials with
+        {
+            Account = DeviceIdentity.Accept(
+                own.Identify(credentials.IdentityKey.PublicKey, Secret, 1), [Secret], credentials.IdentityKey, Random).Account,
+        });
+        var server = await world.StartAsync();
+        await world.LogInAsync(server);
+        await ClientWorld.SettleAsync(server);
+        var companion = ClientWorld.Lid.WithDevice(2);
+
+        var fetching = world.Client.Directory.Bundles.FetchAsync([companion]);
+        byte[] signed = DeviceIdentity.Accept(signer.Identify(Identity.PublicKey, Secret, 2), [Secret], Identity, Random).Account;
+        server.Answer(await server.ExpectAsync("get", "encrypt", "key"), [new Node("list", content:
+        [
+            User(companion, Parts().Append(new Node("device-identity", content: signed))),
+        ])]);
+
+        (await fetching).Count.ShouldBe(isOwn ? 1 : 0);
+    }
+
     internal static Node User(Jid device, IEnumerable<Node>? parts = null) =>
         new("user", [("jid", device), ("t", "1700000000")], [.. parts ?? Parts()]);
 
