@@ -7,7 +7,7 @@ public static class VCard
 {
     /// <summary>A contact with a name and a number.</summary>
     /// <param name="name">The name that is shown.</param>
-    /// <param name="phone">The number as it is shown: +1 555 000 0001. Its digits, with the country's code, are the WhatsApp account.</param>
+    /// <param name="phone">The number as it is shown, with the country's code: +1 555 000 0001. Its digits are the account.</param>
     /// <param name="organization">Where they work.</param>
     /// <exception cref="ArgumentException">There is no name, or no digit in the number.</exception>
     public static ContactCard Write(string name, string phone, string? organization = null)

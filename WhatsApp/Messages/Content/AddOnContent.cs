@@ -58,3 +58,8 @@ public sealed record MemberLabelContent(string Label) : MessageContent
     /// <summary>When; if null, the time of sending.</summary>
     public DateTimeOffset? Time { get; init; }
 }
+
+/// <summary>A comment below a message of a community's announcement group.</summary>
+/// <param name="Target">That message.</param>
+/// <param name="Content">What the comment says: text or media.</param>
+public sealed record CommentContent(MessageReference Target, MessageContent Content) : MessageContent;

@@ -49,7 +49,7 @@ public sealed record EventContent(string Name, DateTimeOffset Start) : MessageCo
 
 /// <summary>
 /// Something about another message, encrypted with that message's secret: an answer to an event, a reaction or comment in a community, an
-/// edit. <see cref="MessageSecrets"/> opens it.
+/// edit. <see cref="EncryptedContents"/> opens it, <see cref="EventResponses"/> what answers an event.
 /// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Target">The other message.</param>

@@ -13,12 +13,16 @@ internal static class HistoryReader
 {
     /// <summary>The parts of the history that a notification holds itself; none if it is elsewhere.</summary>
     /// <inheritdoc cref="Read"/>
-    internal static IEnumerable<HistoryPart> ReadInline(HistorySyncNotification notification) =>
-        notification.InitialHistBootstrapInlinePayload is { IsEmpty: false } payload
-            ? Read(new MemoryStream(payload.ToByteArray(), writable: false))
-            : [];
+    internal static IEnumerable<HistoryPart> ReadInline(HistorySyncNotification notification)
+    {
+        if (notification.InitialHistBootstrapInlinePayload.IsEmpty)
+            yield break;
+        using var payload = new MemoryStream(notification.InitialHistBootstrapInlinePayload.ToByteArray(), writable: false);
+        foreach (var part in Read(payload))
+            yield return part;
+    }
 
-    /// <param name="compressed">The history, decrypted. It stays open.</param>
+    /// <param name="compressed">The history, decrypted. It is read once, and stays open.</param>
     /// <param name="maxBytes">Of the inflated history.</param>
     /// <param name="maxPartBytes">Of one part, inflated.</param>
     /// <exception cref="MalformedMessageException">While reading: it isn't a history. The parts before it are good.</exception>

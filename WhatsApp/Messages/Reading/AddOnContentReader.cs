@@ -21,6 +21,8 @@ internal static class AddOnContentReader
             {
                 Time = UnixTimes.FromMilliseconds(update.SenderTimestampMs),
             },
+        { CommentMessage: { Message: { } inner } comment } when ReadKey(comment.TargetMessageKey) is { } target =>
+            ContentReader.ReadPlain(MessageWrappers.Unwrap(inner)) is { } content ? new CommentContent(target, content) : null,
         { EncReactionMessage: { } part } => Encrypted(SecretUse.Reaction, part.TargetMessageKey, part.EncPayload, part.EncIv),
         { EncCommentMessage: { } part } => Encrypted(SecretUse.Comment, part.TargetMessageKey, part.EncPayload, part.EncIv),
         { EncEventResponseMessage: { } part } =>

@@ -12,9 +12,16 @@ internal static class ContentReader
     internal static MessageContent? Read(Message message, MessageContextInfo? info, bool isViewOnce) =>
         message.ProtocolMessage is { } protocol
             ? ReadProtocol(protocol)
-            : ReadPlain(message, info, isViewOnce);
+            : ReadContent(message, info, isViewOnce);
 
-    private static MessageContent? ReadPlain(Message message, MessageContextInfo? info, bool isViewOnce) =>
+    /// <summary>Makes content of a message that stands for content alone: what an edit or a comment says.</summary>
+    internal static MessageContent? ReadPlain(Message message) =>
+        TextContentReader.Read(message)
+        ?? MediaContentReader.Read(message, isViewOnce: false)
+        ?? PollContentReader.Read(message)
+        ?? UnknownContentReader.Read(message);
+
+    private static MessageContent? ReadContent(Message message, MessageContextInfo? info, bool isViewOnce) =>
         TextContentReader.Read(message)
         ?? MediaContentReader.Read(message, isViewOnce)
         ?? AddOnContentReader.Read(message, info)
@@ -31,8 +38,7 @@ internal static class ContentReader
                 return new RevokeContent(target);
             case { Type: ProtocolMessage.Types.Type.MessageEdit, EditedMessage: not null } when target is not null:
                 // An edit of an edit isn't one: whatever that is, it is read as unknown.
-                var edited = MessageWrappers.Unwrap(protocol.EditedMessage);
-                return ReadPlain(edited, edited.MessageContextInfo, isViewOnce: false) is { } content
+                return ReadPlain(MessageWrappers.Unwrap(protocol.EditedMessage)) is { } content
                     ? new EditContent(target, content) { Time = UnixTimes.FromMilliseconds(protocol.TimestampMs) }
                     : null;
             case { Type: ProtocolMessage.Types.Type.EphemeralSetting }:

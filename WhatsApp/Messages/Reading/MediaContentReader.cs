@@ -23,7 +23,8 @@ internal static class MediaContentReader
     };
 
     private static ImageContent Read(ImageMessage image) => new(ReadFile(
-        image.Mimetype, image.FileLength, image.Url, image.DirectPath, image.MediaKey, image.MediaKeyTimestamp, image.FileSha256, image.FileEncSha256))
+        image.Mimetype, image.FileLength, image.Url, image.DirectPath,
+        image.MediaKey, image.MediaKeyTimestamp, image.FileSha256, image.FileEncSha256))
     {
         Context = ReadContext(image.ContextInfo),
         Caption = ReadText(image.Caption),
@@ -33,7 +34,8 @@ internal static class MediaContentReader
     };
 
     private static VideoContent Read(VideoMessage video) => new(ReadFile(
-        video.Mimetype, video.FileLength, video.Url, video.DirectPath, video.MediaKey, video.MediaKeyTimestamp, video.FileSha256, video.FileEncSha256))
+        video.Mimetype, video.FileLength, video.Url, video.DirectPath,
+        video.MediaKey, video.MediaKeyTimestamp, video.FileSha256, video.FileEncSha256))
     {
         Context = ReadContext(video.ContextInfo),
         Caption = ReadText(video.Caption),
@@ -46,7 +48,8 @@ internal static class MediaContentReader
     };
 
     private static AudioContent Read(AudioMessage audio) => new(ReadFile(
-        audio.Mimetype, audio.FileLength, audio.Url, audio.DirectPath, audio.MediaKey, audio.MediaKeyTimestamp, audio.FileSha256, audio.FileEncSha256))
+        audio.Mimetype, audio.FileLength, audio.Url, audio.DirectPath,
+        audio.MediaKey, audio.MediaKeyTimestamp, audio.FileSha256, audio.FileEncSha256))
     {
         Context = ReadContext(audio.ContextInfo),
         Duration = TimeSpan.FromSeconds(audio.Seconds),
@@ -55,7 +58,8 @@ internal static class MediaContentReader
     };
 
     private static DocumentContent Read(DocumentMessage document) => new(ReadFile(
-        document.Mimetype, document.FileLength, document.Url, document.DirectPath, document.MediaKey, document.MediaKeyTimestamp, document.FileSha256, document.FileEncSha256))
+        document.Mimetype, document.FileLength, document.Url, document.DirectPath,
+        document.MediaKey, document.MediaKeyTimestamp, document.FileSha256, document.FileEncSha256))
     {
         Context = ReadContext(document.ContextInfo),
         FileName = ReadText(document.FileName),
@@ -66,7 +70,8 @@ internal static class MediaContentReader
     };
 
     private static StickerContent Read(StickerMessage sticker) => new(ReadFile(
-        sticker.Mimetype, sticker.FileLength, sticker.Url, sticker.DirectPath, sticker.MediaKey, sticker.MediaKeyTimestamp, sticker.FileSha256, sticker.FileEncSha256))
+        sticker.Mimetype, sticker.FileLength, sticker.Url, sticker.DirectPath,
+        sticker.MediaKey, sticker.MediaKeyTimestamp, sticker.FileSha256, sticker.FileEncSha256))
     {
         Context = ReadContext(sticker.ContextInfo),
         IsAnimated = sticker.IsAnimated,
@@ -76,7 +81,8 @@ internal static class MediaContentReader
     };
 
     private static MediaFile ReadFile(
-        string mimeType, ulong length, string url, string directPath, ByteString key, long keyTime, ByteString sha256, ByteString encSha256) =>
+        string mimeType, ulong length, string url, string directPath,
+        ByteString key, long keyTime, ByteString sha256, ByteString encryptedSha256) =>
         new()
         {
             MimeType = ReadText(mimeType),
@@ -86,6 +92,6 @@ internal static class MediaContentReader
             MediaKey = ReadBytes(key),
             MediaKeyTime = UnixTimes.FromSeconds(keyTime),
             Sha256 = ReadBytes(sha256),
-            EncryptedSha256 = ReadBytes(encSha256),
+            EncryptedSha256 = ReadBytes(encryptedSha256),
         };
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Wasilo.WhatsApp.Messages;
 
 /// <summary>
-/// Which fields of a message a report can be about. Read from ReportingFields.txt: numbers of fields, those of their messages in brackets; a
-/// star says that the field is a whole message again.
+/// Which fields of a message a report can be about. Read from ReportingFields.txt: numbers of fields, those of their messages in brackets.
+/// A star says that the field is a whole message again.
 /// </summary>
 internal sealed class ReportingFields
 {

@@ -38,6 +38,13 @@ internal static class AddOnContentWriter
         },
     };
 
+    internal static Message Write(CommentContent content, DateTimeOffset now) => content.Content is TextContent or MediaContent
+        ? new()
+        {
+            CommentMessage = new() { Message = ContentWriter.Write(content.Content, now), TargetMessageKey = Key(content.Target) },
+        }
+        : throw new ArgumentException($"A comment can't be {content.Content}.", nameof(content));
+
     internal static Message Write(EncryptedContent content)
     {
         var key = Key(content.Target);

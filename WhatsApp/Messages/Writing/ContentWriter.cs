@@ -20,6 +20,7 @@ internal static class ContentWriter
         ReactionContent reaction => AddOnContentWriter.Write(reaction, now),
         PinContent pin => AddOnContentWriter.Write(pin, now),
         KeepContent keep => AddOnContentWriter.Write(keep, now),
+        CommentContent comment => AddOnContentWriter.Write(comment, now),
         EncryptedContent part => AddOnContentWriter.Write(part),
         RevokeContent revoke => ProtocolContentWriter.Write(revoke),
         EditContent edit => ProtocolContentWriter.Write(edit, now),

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Wasilo.WhatsApp.Proto;
 using static Wasilo.WhatsApp.Messages.ContentFields;
 
@@ -139,6 +140,6 @@ internal static class MediaContentWriter
 
     // Every kind has the same fields under numbers of its own.
     private readonly record struct FileFields(
-        Action<string> MimeType, Action<ulong> Length, Action<string> Url, Action<string> DirectPath, Action<Google.Protobuf.ByteString> MediaKey,
-        Action<long> KeyTime, Action<Google.Protobuf.ByteString> Sha256, Action<Google.Protobuf.ByteString> EncryptedSha256);
+        Action<string> MimeType, Action<ulong> Length, Action<string> Url, Action<string> DirectPath, Action<ByteString> MediaKey,
+        Action<long> KeyTime, Action<ByteString> Sha256, Action<ByteString> EncryptedSha256);
 }

@@ -12,7 +12,7 @@ internal static class PollContentWriter
         if (content.Options.IsDefaultOrEmpty || content.Options.Distinct().Count() != content.Options.Length)
             throw new ArgumentException("A poll needs options, and all different: votes name them by their text.", nameof(content));
         if (content.SelectableCount < 0 || content.SelectableCount > content.Options.Length)
-            throw new ArgumentException($"Of {content.Options.Length} options, {content.SelectableCount} can't be chosen.", nameof(content));
+            throw new ArgumentException($"{content.SelectableCount} of {content.Options.Length} options can't be chosen.", nameof(content));
         var poll = new PollCreationMessage
         {
             Name = content.Name,

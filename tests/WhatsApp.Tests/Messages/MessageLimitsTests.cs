@@ -87,12 +87,13 @@ public sealed class MessageLimitsTests
     {
         var live = new Message { LiveLocationMessage = new() { AccuracyInMeters = uint.MaxValue, DegreesLatitude = double.NaN } };
         Contents.Read(live).Content.ShouldBeOfType<LiveLocationContent>().AccuracyInMeters.ShouldBe(int.MaxValue);
-        var image = new Message { ImageMessage = new() { FileLength = ulong.MaxValue, MediaKeyTimestamp = long.MinValue, Width = uint.MaxValue } };
+        var image = new Message { ImageMessage = new() { FileLength = ulong.MaxValue, MediaKeyTimestamp = long.MinValue } };
         var file = Contents.Read(image).Content.ShouldBeOfType<ImageContent>().File;
         (file.Length, file.MediaKeyTime).ShouldBe((long.MaxValue, null));
         var reaction = new Message { ReactionMessage = new() { Key = new() { Id = "A" }, SenderTimestampMs = long.MaxValue } };
         Contents.Read(reaction).Content.ShouldBeOfType<ReactionContent>().Time.ShouldBeNull();
-        var text = new Message { ExtendedTextMessage = new() { ContextInfo = new() { Expiration = uint.MaxValue, ForwardingScore = uint.MaxValue } } };
+        var context = new ContextInfo { Expiration = uint.MaxValue, ForwardingScore = uint.MaxValue };
+        var text = new Message { ExtendedTextMessage = new() { ContextInfo = context } };
         Contents.Read(text).Content.ShouldNotBeNull().Context.ForwardingScore.ShouldBe(int.MaxValue);
     }
 
@@ -122,7 +123,8 @@ public sealed class MessageLimitsTests
         {
             ProtocolMessage = new() { Type = ProtocolMessage.Types.Type.MessageEdit, Key = new() { Id = "B" }, EditedMessage = inner },
         };
-        Contents.Read(message).Content.ShouldBeOfType<EditContent>().Content.ShouldBeOfType<UnknownContent>().Kind.ShouldBe("protocolMessage");
+        var edit = Contents.Read(message).Content.ShouldBeOfType<EditContent>();
+        edit.Content.ShouldBeOfType<UnknownContent>().Kind.ShouldBe("protocolMessage");
     }
 
     [Fact]

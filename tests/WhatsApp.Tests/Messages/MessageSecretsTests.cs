@@ -1,9 +1,6 @@
-using System.Collections.Immutable;
-using Google.Protobuf;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Messages;
-using Wasilo.WhatsApp.Proto;
 using Wasilo.WhatsApp.Randomness;
 using Wasilo.WhatsApp.Tests.Support;
 
@@ -91,19 +88,6 @@ public sealed class MessageSecretsTests
             foreach (var other in uses)
                 MessageSecrets.TryOpen(other, Secret, [Voter], part, out byte[]? text).ShouldBe(other == use, $"{use} as {other}");
         }
-    }
-
-    [Fact]
-    public void A_reaction_in_a_community_travels_encrypted()
-    {
-        byte[] plaintext = new ReactionMessage { Text = "🎉", SenderTimestampMs = 1 }.ToByteArray();
-        var content = new EncryptedContent(
-            SecretUse.Reaction, Poll, MessageSecrets.Seal(SecretUse.Reaction, Secret, Voter, plaintext, new SeededRandomSource(1)));
-
-        var read = Contents.RoundTrip(content).ShouldBeOfType<EncryptedContent>();
-
-        MessageSecrets.TryOpen(read.Kind, Secret, [VoterLid, Voter], read.Part, out byte[]? opened).ShouldBeTrue();
-        ReactionMessage.Parser.ParseFrom(opened).Text.ShouldBe("🎉");
     }
 
     [Fact]

@@ -16,8 +16,9 @@ public sealed class PeerTests
         var request = PeerRequests.ResendMessages([new(Chat, "A", false)]).ProtocolMessage;
 
         request.Type.ShouldBe(ProtocolMessage.Types.Type.PeerDataOperationRequestMessage);
-        request.PeerDataOperationRequestMessage.PeerDataOperationRequestType.ShouldBe(PeerDataOperationRequestType.PlaceholderMessageResend);
-        var key = request.PeerDataOperationRequestMessage.PlaceholderMessageResendRequest.ShouldHaveSingleItem().MessageKey;
+        var operation = request.PeerDataOperationRequestMessage;
+        operation.PeerDataOperationRequestType.ShouldBe(PeerDataOperationRequestType.PlaceholderMessageResend);
+        var key = operation.PlaceholderMessageResendRequest.ShouldHaveSingleItem().MessageKey;
         (key.Id, key.RemoteJid, key.FromMe).ShouldBe(("A", "15550000002@s.whatsapp.net", false));
     }
 
@@ -29,8 +30,8 @@ public sealed class PeerTests
 
         request.PeerDataOperationRequestType.ShouldBe(PeerDataOperationRequestType.HistorySyncOnDemand);
         var history = request.HistorySyncOnDemandRequest;
-        (history.ChatJid, history.OldestMsgId, history.OldestMsgFromMe, history.OnDemandMsgCount, history.OldestMsgTimestampMs, history.AccountLid)
-            .ShouldBe(("15550000002@s.whatsapp.net", "A", true, 50, 1_700_000_000L, "1@lid"));
+        (history.ChatJid, history.OldestMsgId, history.OldestMsgFromMe).ShouldBe(("15550000002@s.whatsapp.net", "A", true));
+        (history.OnDemandMsgCount, history.OldestMsgTimestampMs, history.AccountLid).ShouldBe((50, 1_700_000_000L, "1@lid"));
     }
 
     [Fact]
@@ -46,7 +47,11 @@ public sealed class PeerTests
     [Fact]
     public void The_phone_answers_with_the_messages_it_has()
     {
-        var info = new WebMessageInfo { Key = new() { RemoteJid = "15550000002@s.whatsapp.net", Id = "A" }, Message = new() { Conversation = "again" } };
+        var info = new WebMessageInfo
+        {
+            Key = new() { RemoteJid = "15550000002@s.whatsapp.net", Id = "A" },
+            Message = new() { Conversation = "again" },
+        };
         var response = new PeerDataOperationRequestResponseMessage { StanzaId = "R" };
         response.PeerDataOperationResult.Add(new PeerDataOperationRequestResponseMessage.Types.PeerDataOperationResult());
         response.PeerDataOperationResult.Add(ResultOf(info.ToByteString()));
@@ -64,7 +69,8 @@ public sealed class PeerTests
     {
         var payload = new LIDMigrationMappingSyncPayload { ChatDbMigrationTimestamp = 1_700_000_000 };
         payload.PnToLidMappings.Add(new LIDMigrationMapping { Pn = 15550000001, AssignedLid = 100000000000001 });
-        payload.PnToLidMappings.Add(new LIDMigrationMapping { Pn = 15550000002, AssignedLid = 100000000000002, LatestLid = 100000000000009 });
+        payload.PnToLidMappings.Add(
+            new LIDMigrationMapping { Pn = 15550000002, AssignedLid = 100000000000002, LatestLid = 100000000000009 });
         payload.PnToLidMappings.Add(new LIDMigrationMapping { Pn = 15550000003 });
 
         var (mappings, time) = LidMapping.ReadMigration(new() { EncodedMappingPayload = payload.ToByteString() });

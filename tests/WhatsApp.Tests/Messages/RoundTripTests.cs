@@ -39,10 +39,16 @@ public sealed class RoundTripTests
     [
         new TextContent("plain"),
         new TextContent("with context") { Context = Context },
-        new TextContent("see https://a.example") { Link = new("https://a.example") { Title = "A", Description = "B", Thumbnail = Bytes(9, 4) } },
+        new TextContent("see https://a.example")
+        {
+            Link = new("https://a.example") { Title = "A", Description = "B", Thumbnail = Bytes(9, 4) },
+        },
         new ImageContent(File) { Context = Context, Caption = "c", Width = 1, Height = 2, Thumbnail = Bytes(5, 5) },
         new ImageContent(File) { ViewOnce = true },
-        new VideoContent(File) { Caption = "c", Duration = TimeSpan.FromSeconds(3), IsGif = true, Width = 1, Height = 2, StreamingSidecar = Bytes(3, 1) },
+        new VideoContent(File)
+        {
+            Caption = "c", Duration = TimeSpan.FromSeconds(3), IsGif = true, Width = 1, Height = 2, StreamingSidecar = Bytes(3, 1),
+        },
         new VideoContent(File) { Context = Context, IsNote = true },
         new VideoContent(File) { ViewOnce = true },
         new AudioContent(File) { Context = Context, Duration = TimeSpan.FromMinutes(2), IsVoice = true, Waveform = Bytes(64, 9) },
@@ -69,6 +75,7 @@ public sealed class RoundTripTests
         new ReactionContent(Target with { FromMe = true, Sender = null }, "") { Time = Time },
         new EditContent(Target, new TextContent("new")) { Time = Time },
         new EditContent(Target, new ImageContent(File) { Caption = "new" }) { Time = Time },
+        new CommentContent(Target, new TextContent("a comment")),
         new RevokeContent(Target),
         new PinContent(Target, true) { Duration = TimeSpan.FromDays(30), Time = Time },
         new PinContent(Target, false) { Duration = TimeSpan.Zero, Time = Time },
@@ -132,7 +139,8 @@ public sealed class RoundTripTests
         public override Jid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             throw new NotSupportedException();
 
-        public override void Write(Utf8JsonWriter writer, Jid value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+        public override void Write(Utf8JsonWriter writer, Jid value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
     }
 
     // With all members of the type that it has, not of the one that it is declared as.

@@ -62,8 +62,9 @@ public sealed class StanzaAttributesTests
     [Fact]
     public void A_wrapper_does_not_hide_what_is_in_it()
     {
-        var wrapped = new Message { EphemeralMessage = new() { Message = new() { ViewOnceMessage = new() { Message = new() { VideoMessage = new() } } } } };
-        StanzaAttributes.Of(wrapped).MediaType.ShouldBe("video");
+        var viewOnce = new Message { ViewOnceMessage = new() { Message = new() { VideoMessage = new() } } };
+        var ephemeral = new Message { EphemeralMessage = new() { Message = viewOnce } };
+        StanzaAttributes.Of(ephemeral).MediaType.ShouldBe("video");
     }
 
     [Fact]

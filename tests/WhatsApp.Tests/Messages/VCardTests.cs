@@ -5,7 +5,7 @@ namespace Wasilo.WhatsApp.Tests.Messages;
 public sealed class VCardTests
 {
     [Fact]
-    public void A_card_names_the_account_of_its_number() => VCard.Write("Ana Müller", "+1 (555) 000-0001", "Acme").ShouldBe(new ContactCard(
+    public void A_card_names_the_account_of_its_number() => VCard.Write("Ana Müller", "+1 (555) 000-0001", "Acme").ShouldBe(new(
         "Ana Müller",
         "BEGIN:VCARD\nVERSION:3.0\nN:;Ana Müller;;;\nFN:Ana Müller\nORG:Acme;\n"
         + "TEL;type=CELL;type=VOICE;waid=15550000001:+1 (555) 000-0001\nEND:VCARD"));

@@ -3,7 +3,9 @@ using Wasilo.WhatsApp.Randomness;
 
 namespace Wasilo.WhatsApp.Messages;
 
-/// <summary>Before every encryption, n bytes of the value n are put behind a message, n from 1 to 16 by chance: lengths tell less then.</summary>
+/// <summary>
+/// Before every encryption, n bytes of the value n are put behind a message, n from 1 to 16 by chance: its length tells less then.
+/// </summary>
 /// <remarks>Any n up to 255 is taken from others, and must be right throughout, as in whatsmeow. Newsletters' messages have none.</remarks>
 internal static class MessagePadding
 {
