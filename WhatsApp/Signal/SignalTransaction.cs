@@ -1,3 +1,4 @@
+using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Crypto;
 using Wasilo.WhatsApp.Signal.Records;
 using Wasilo.WhatsApp.Storage;
@@ -31,25 +32,22 @@ internal sealed partial class SignalTransaction(SignalState state, Credentials c
         if (_delta is not null)
             return _delta;
         ThrowIfOver();
-        var sessions = new List<(SignalAddress, ReadOnlyMemory<byte>?)>();
-        var senderKeys = new List<(Binary.Jid, SignalAddress, ReadOnlyMemory<byte>?)>();
+        List<(SignalAddress, ReadOnlyMemory<byte>?)>? sessions = null;
+        List<(Jid, SignalAddress, ReadOnlyMemory<byte>?)>? senderKeys = null;
         foreach (var (key, entry) in _records)
         {
             if (!entry.IsChanged)
                 continue;
-            byte[]? encoded = entry.Record?.Encode();
-            entry.EncodedLength = encoded?.Length ?? 0;
-            ReadOnlyMemory<byte>? record = encoded is null ? default(ReadOnlyMemory<byte>?) : encoded; // a bare null would be empty, not null
             if (key.Group is null)
-                sessions.Add((key.Address, record));
+                (sessions ??= []).Add((key.Address, entry.Encode()));
             else
-                senderKeys.Add((key.Group, key.Address, record));
+                (senderKeys ??= []).Add((key.Group, key.Address, entry.Encode()));
         }
 
         return _delta = new StoreDelta
         {
-            Sessions = sessions,
-            SenderKeys = senderKeys,
+            Sessions = sessions is null ? [] : sessions,
+            SenderKeys = senderKeys is null ? [] : senderKeys,
             Identities = _identities is null ? [] : [.. _identities.Select(identity => (identity.Key, identity.Value))],
             RemovedPreKeys = _removedPreKeys is null ? [] : [.. _removedPreKeys],
         };
@@ -148,6 +146,16 @@ internal sealed partial class SignalTransaction(SignalState state, Credentials c
 
         internal bool IsChanged { get; init; }
 
-        internal int EncodedLength { get; set; }
+        internal int EncodedLength { get; private set; }
+
+        /// <summary>Null deletes the record.</summary>
+        internal ReadOnlyMemory<byte>? Encode()
+        {
+            if (Record is null)
+                return null;
+            byte[] encoded = Record.Encode();
+            EncodedLength = encoded.Length;
+            return encoded;
+        }
     }
 }

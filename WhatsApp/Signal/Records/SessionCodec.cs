@@ -6,7 +6,8 @@ namespace Wasilo.WhatsApp.Signal.Records;
 
 /// <summary>
 /// A session in a record: <c>base key (32), remote identity (32), remote registration id, root (32), ratchet pair (64), sending chain,
-/// previous counter, pending (0: none; 1: signed prekey id; 2: signed and one-time prekey id), receiving chains: ratchet key (32), chain</c>.
+/// previous counter, pending (0: none; 1: signed prekey id; 2: signed and one-time prekey id), receiving chains: ratchet key (32),
+/// chain</c>.
 /// </summary>
 internal static class SessionCodec
 {
@@ -44,7 +45,13 @@ internal static class SessionCodec
     internal static Session Decode(ReadOnlyMemory<byte> bytes)
     {
         var reader = new RecordReader(bytes);
-        var session = new Session
+        var session = Read(ref reader);
+        reader.End();
+        return session;
+    }
+
+    internal static Session Read(ref RecordReader reader) =>
+        new()
         {
             BaseKey = reader.PublicKey(),
             RemoteIdentity = reader.PublicKey(),
@@ -56,9 +63,6 @@ internal static class SessionCodec
             Pending = ReadPending(ref reader),
             Receiving = ReadReceiving(ref reader),
         };
-        reader.End();
-        return session;
-    }
 
     internal static void Write(RecordWriter writer, KeyPair pair)
     {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Wasilo.WhatsApp.Signal.Records;
 
 /// <summary>
-/// A record of sessions: <c>version (1), length of the current session or 0, current session, archived sessions: length, session</c>.
+/// A record of sessions: <c>version (1), whether there is a current one (0 or 1), it, archived ones: length, session</c>.
 /// </summary>
 internal static class SessionRecordCodec
 {
@@ -14,9 +14,9 @@ internal static class SessionRecordCodec
     {
         using var writer = new RecordWriter();
         writer.Number(Version);
-        byte[] current = record.Current is null ? [] : SessionCodec.Encode(record.Current);
-        writer.Number((uint)current.Length);
-        writer.Bytes(current);
+        writer.Number(record.Current is null ? 0u : 1u);
+        if (record.Current is not null)
+            SessionCodec.Write(writer, record.Current);
         int kept = Fitting(record.Archived, SignalLimits.RecordLength - writer.Length);
         writer.Number((uint)kept);
         foreach (var archived in record.Archived.AsSpan()[..kept])
@@ -33,8 +33,7 @@ internal static class SessionRecordCodec
     {
         var reader = new RecordReader(bytes);
         reader.Version(Version);
-        int length = reader.Count(bytes.Length);
-        var current = length == 0 ? null : SessionCodec.Decode(reader.Bytes(length));
+        var current = reader.Count(1) == 0 ? null : SessionCodec.Read(ref reader);
         var archived = new ArchivedSession[reader.Count(SignalLimits.ArchivedSessions)];
         for (int i = 0; i < archived.Length; i++)
             archived[i] = ArchivedSession.Read(reader.Bytes(reader.Count(bytes.Length)));

@@ -13,7 +13,7 @@ public class ConversationPropertyTests
 {
     private const int Messages = 200;
 
-    public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, 60).Select(seed => (ulong)seed)];
+    public static TheoryData<ulong> Seeds => [.. Enumerable.Range(1, 40).Select(seed => (ulong)seed)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
