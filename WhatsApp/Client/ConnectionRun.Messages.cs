@@ -24,7 +24,6 @@ internal sealed partial class ConnectionRun
         if (_inbound is null)
         {
             _inbound = new InboundWorker(_parts.Messages, this);
-            _parts.Messages.Attach(this);
             Beside(_inbound.RunAsync);
         }
 
@@ -35,6 +34,6 @@ internal sealed partial class ConnectionRun
     private void ResumeMessages()
     {
         if (_parts.HasMessages || _parts.HandOver is not null)
-            _parts.Messages.Use(this);
+            _parts.Messages.Outbox.Resume();
     }
 }

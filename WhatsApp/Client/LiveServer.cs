@@ -11,6 +11,9 @@ internal sealed class LiveServer : IServer
     /// <exception cref="NotConnectedException">None is logged in.</exception>
     public CancellationToken Ended => Current.Ended;
 
+    /// <summary>The connection that is logged in, if one is.</summary>
+    internal ConnectionRun? Connection => Volatile.Read(ref _current) as ConnectionRun;
+
     private IServer Current => Volatile.Read(ref _current)
         ?? throw new NotConnectedException("The client isn't logged in; wait until it is connected.");
 

@@ -17,7 +17,6 @@ internal sealed class MessagePipeline : IDisposable
     private static readonly TimeSpan WithoutKeysFor = TimeSpan.FromMinutes(10);
 
     private readonly BoundedMap<Jid, long> _withoutKeys = new(1000);
-    private ConnectionRun? _connection;
 
     internal MessagePipeline(ClientParts parts)
     {
@@ -65,25 +64,15 @@ internal sealed class MessagePipeline : IDisposable
         Turn.Dispose();
     }
 
-    /// <summary>This connection is the one that ends if something fails.</summary>
-    internal void Attach(ConnectionRun connection) => Volatile.Write(ref _connection, connection);
-
-    /// <summary>This connection is logged in: what is pending goes over it.</summary>
-    internal void Use(ConnectionRun connection)
-    {
-        Attach(connection);
-        Outbox.Resume();
-    }
-
     /// <summary>Something failed after which nobody knows what is stored: the connection ends, and the next one begins with what is.</summary>
     internal void Fail(Exception exception)
     {
         Parts.Directory.Lids.Clear();
-        Volatile.Read(ref _connection)?.End(ConnectionEnd.Of(exception));
+        Parts.Server.Connection?.End(ConnectionEnd.Of(exception));
     }
 
     /// <summary>Runs something beside the current connection's reading; not at all if there is none.</summary>
-    internal void Beside(Func<Task> work) => Volatile.Read(ref _connection)?.Beside(work);
+    internal void Beside(Func<Task> work) => Parts.Server.Connection?.Beside(work);
 
     /// <summary>The server had other recipients in mind: who they are is asked anew.</summary>
     internal async Task ForgetDevicesAsync(PendingSendHash deviation)

@@ -21,7 +21,7 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
     internal async Task<DecryptionOutcome> DecryptAsync()
     {
         if (stanza.Child("plaintext") is { } plaintext)
-            Take(() => MessageReader.Read(plaintext.Bytes, isFromOwnAccount: false)); // channels aren't encrypted
+            await TryAsync(() => ReadPlaintextAsync(plaintext), isForGroup: false);
         int known = 0;
         int count = 0;
         bool isHidden = false;
@@ -109,6 +109,14 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
             await transaction.DropSenderKeysAsync(source.Chat, address);
         else
             await transaction.DropSessionAsync(address);
+    }
+
+    // Channels aren't encrypted; nor is anything else taken unencrypted.
+    private Task ReadPlaintextAsync(Node plaintext)
+    {
+        if (source.Chat.Kind == JidKind.Newsletter)
+            Take(() => MessageReader.Read(plaintext.Bytes, isFromOwnAccount: false));
+        return Task.CompletedTask;
     }
 
     private async Task DecryptCopyAsync(Node enc)

@@ -93,6 +93,8 @@ internal sealed class Outbox(MessagePipeline pipeline)
             {
                 foreach (var item in batch.Where(item => !item.IsHeld))
                     item.Fail(e);
+                lock (_lock)
+                    _resume = false; // the next connection begins anew
                 pipeline.Fail(e);
             }
 

@@ -42,7 +42,7 @@ internal sealed class RetryRequests(MessagePipeline pipeline)
         {
             _counts.Set(key, count);
             await server.SendAsync(await NodeAsync(need, count, reason));
-            if (count == 1)
+            if (count == 1 && !need.Source.IsPeer)
                 pipeline.PhoneRequests.Plan(need.Source, atOnce: false);
         }
 
