@@ -1,5 +1,6 @@
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Client;
+using Wasilo.WhatsApp.Events;
 using Wasilo.WhatsApp.Storage;
 using Wasilo.WhatsApp.Tests.Client;
 using Wasilo.WhatsApp.Tests.Directory;
@@ -40,6 +41,26 @@ internal sealed class MessagingWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>Another process takes the device over, with what the one before stored.</summary>
+    internal static async Task<MessagingWorld> RestartAsync(MessagingWorld former, IMessageHandOver handOver, bool settle = true)
+    {
+        var world = new MessagingWorld(new ClientWorld(
+            options: new ClientOptions { AnnouncePresence = false }, store: former.Store, seed: 12, handOver: _ => handOver));
+        world.Server = await world.World.StartAsync();
+        world.Server.Send(new Node("success", [("t", world.World.Time.GetUtcNow().ToUnixTimeSeconds()), ("lid", ClientWorld.Lid)]));
+        if (settle)
+            await world.LoggedInAsync();
+        return world;
+    }
+
+    /// <summary>Answers the questions of a login until the client is connected.</summary>
+    internal async Task LoggedInAsync()
+    {
+        Server.Answer(await Server.ExpectAsync("get", "encrypt", "count"), [new Node("count", [("value", 100)])]);
+        Server.Answer(await Server.ExpectAsync("set", "passive", "active"));
+        await World.NextAsync(ConnectionState.Connected);
+    }
+
     /// <summary>The client connects again, after its connection was lost; what it sends meanwhile is there to be taken.</summary>
     internal async Task ReconnectAsync()
     {
@@ -50,18 +71,25 @@ internal sealed class MessagingWorld : IAsyncDisposable
         Server.Send(new Node("success", [("t", World.Time.GetUtcNow().ToUnixTimeSeconds()), ("lid", ClientWorld.Lid)]));
     }
 
+    /// <summary>The receipt of a message; the questions of the client's login are answered on the way.</summary>
+    internal Task<Node> NextReceiptAsync(string id) => NextAsync(stanza => stanza.Tag == "receipt" && stanza["id"] == id);
+
     /// <summary>The client's next message; the questions of its login are answered on the way.</summary>
-    internal async Task<Node> NextMessageAsync()
+    internal Task<Node> NextMessageAsync() => NextAsync(stanza => stanza.Tag == "message");
+
+    private async Task<Node> NextAsync(Func<Node, bool> isIt)
     {
         while (true)
         {
             var stanza = await Server.ReceiveAsync();
-            if (stanza.Tag == "message")
+            if (isIt(stanza))
                 return stanza;
             if (stanza["xmlns"] == "encrypt" && stanza.Child("count") is not null)
                 Server.Answer(stanza, [new Node("count", [("value", 100)])]);
             else if (stanza["xmlns"] == "encrypt" && stanza.Child("digest") is not null)
                 Server.Answer(stanza, [new Node("digest")]);
+            else if (stanza["xmlns"] == "usync")
+                AnswerDevices(stanza);
             else if (stanza.Tag == "iq" && stanza["xmlns"] != "w:p")
                 Server.Answer(stanza, [new Node("tokens")]);
         }
@@ -81,11 +109,24 @@ internal sealed class MessagingWorld : IAsyncDisposable
     /// <summary>Answers the questions that the client has before it writes to Bob for the first time; returns the message.</summary>
     internal async Task<Node> IntroduceBobAsync()
     {
-        var question = await Server.ExpectAsync("get", "usync");
-        Server.AnswerUsync(
-            question, UsyncAnswers.User(BobNumber, BobLid), UsyncAnswers.User(OwnNumber, OwnLid, ClientWorld.Id.Device));
+        AnswerDevices(await Server.ExpectAsync("get", "usync"));
         await AnswerBundlesAsync();
         return await ReceiveMessageAsync();
+    }
+
+    /// <summary>Says that Bob has a phone, and this account a phone and the client.</summary>
+    internal void AnswerDevices(Node question) => Server.AnswerUsync(
+        question, UsyncAnswers.User(BobNumber, BobLid), UsyncAnswers.User(OwnNumber, OwnLid, ClientWorld.Id.Device));
+
+    /// <summary>The next event of a type; those before it are passed over.</summary>
+    internal async Task<T> NextEventAsync<T>()
+        where T : ClientEvent
+    {
+        while (true)
+        {
+            if (await World.NextAsync<ClientEvent>() is T next)
+                return next;
+        }
     }
 
     /// <summary>Answers a question for keys.</summary>

@@ -68,8 +68,8 @@ public sealed class PeerMessageTests
         received.Progress.ShouldBe(40);
         received.Parts.ShouldHaveSingleItem().ShouldBeOfType<HistoryChat>().Messages.ShouldHaveSingleItem().Key.Id.ShouldBe("OLD");
         received.ToString().ShouldNotContain("long ago");
-        await world.ReceiveReceiptAsync("P1", "hist_sync");
         await world.ReceiveReceiptAsync("P1", "peer_msg");
+        await world.ReceiveReceiptAsync("P1", "hist_sync");
         (await world.Store.LoadLidAsync(MessagingWorld.BobNumber, default)).ShouldBe(MessagingWorld.BobLid);
     }
 

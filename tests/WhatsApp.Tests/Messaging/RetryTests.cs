@@ -90,7 +90,7 @@ public sealed class RetryTests
         await world.ReceiveReceiptAsync("M2", "retry");
         await world.ReceiveAckAsync("M2", "message");
 
-        await world.World.AdvanceUntilAsync(() => world.Client.State == ConnectionState.Connected, PhoneRequests.Delay + TimeSpan.FromSeconds(1));
+        world.World.Time.Advance(PhoneRequests.Delay + TimeSpan.FromSeconds(1));
         await world.AnswerBundlesAsync();
         var question = await world.ReceiveMessageAsync();
 
