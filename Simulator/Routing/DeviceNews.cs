@@ -2,6 +2,7 @@ using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Phones;
 using Wasilo.Simulator.Stanzas;
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Messages;
 
 namespace Wasilo.Simulator.Routing;
 
@@ -23,23 +24,20 @@ internal sealed class DeviceNews(ChatServer server)
         var now = server.Time.GetUtcNow();
         var keys = KeyIndexList.Of(phone, server.Random, now);
         TellOwn(phone, device, keys, now);
-        if (phone.Watchers is not [_, ..] watchers)
-            return;
         var news = new Node(
             what,
             [
-                ("device_hash", DeviceHash.Of(phone.Addresses(lid: false))),
-                ("device_lid_hash", DeviceHash.Of(phone.Addresses(lid: true))),
+                ("device_hash", ParticipantHash.Of(phone.Addresses(lid: false))),
+                ("device_lid_hash", ParticipantHash.Of(phone.Addresses(lid: true))),
             ],
             NodeContent.Of(new Node("device", [("jid", device.Jid), ("lid", device.Lid), ("key-index", device.Number)]), keys));
-        foreach (var number in watchers)
-        {
-            var stanza = Stanza.Notification(phone.Jid, "devices", server.NextId(), now, news).With(("lid", phone.Lid));
+        var stanza = Stanza.Notification(phone.Jid, "devices", server.NextId(), now, news).With(("lid", phone.Lid));
+        server.Courier.DeliverToAll(phone, StanzaKind.Notification, phone.Number, stanza, except: new Party(phone, device));
+        foreach (var number in phone.Watchers)
             server.Courier.DeliverToAll(server.Phones.Get(number), StanzaKind.Notification, phone.Number, stanza);
-        }
     }
 
-    // The account's own devices get the whole list.
+    // The account's own devices get the whole list as well: whatsmeow goes by that, Baileys by the other.
     private void TellOwn(Phone phone, Device changed, Node keys, DateTimeOffset now)
     {
         Node[] devices =
@@ -49,7 +47,7 @@ internal sealed class DeviceNews(ChatServer server)
                 "device", [("jid", device.Jid), ("lid", device.Lid), ("key-index", device.Number)])),
             keys,
         ];
-        var list = new Node("devices", [("dhash", DeviceHash.Of(phone.Addresses(lid: false)))], NodeContent.Of(devices));
+        var list = new Node("devices", [("dhash", ParticipantHash.Of(phone.Addresses(lid: false)))], NodeContent.Of(devices));
         var stanza = Stanza.Notification(phone.Jid, "account_sync", server.NextId(), now, list);
         server.Courier.DeliverToAll(phone, StanzaKind.Notification, phone.Number, stanza, except: new Party(phone, changed));
     }
