@@ -98,6 +98,7 @@ internal sealed class ConnectionLoop(ClientParts parts, ITransportFactory transp
         try
         {
             await parts.Keeper.WipeAsync();
+            parts.Directory.Clear(); // the next account has other contacts
         }
         catch (Exception e)
         {

@@ -72,6 +72,7 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
             End(ConnectionEnd.Of(e));
         }
 
+        _parts.Server.Leave(this);
         _keepAlive.Stop();
         _pairing?.Dispose();
         _router.End();
@@ -100,13 +101,14 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
         }
     }
 
-    public async Task<Node> RequestAsync(string type, string xmlns, NodeContent content)
+    public async Task<Node> RequestAsync(string type, string xmlns, NodeContent content, Jid? to = null, Jid? target = null)
     {
         string id = _router.NextId();
         var answer = _router.ExpectAsync(id, RequestRouter.DefaultTimeout);
         try
         {
-            await SendAsync(new Node("iq", [("id", id), ("to", Jid.WhatsApp), ("type", type), ("xmlns", xmlns)], content));
+            await SendAsync(new Node(
+                "iq", [("id", id), ("to", to ?? Jid.WhatsApp), ("target", target), ("type", type), ("xmlns", xmlns)], content));
         }
         catch
         {

@@ -1,7 +1,12 @@
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Calls;
+using Wasilo.WhatsApp.Contacts;
+using Wasilo.WhatsApp.Directory;
 using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Events;
+using Wasilo.WhatsApp.Groups;
 using Wasilo.WhatsApp.Pairing;
+using Wasilo.WhatsApp.Presence;
 using Wasilo.WhatsApp.Randomness;
 using Wasilo.WhatsApp.Storage;
 using Wasilo.WhatsApp.Transport;
@@ -62,6 +67,10 @@ public sealed class WhatsAppClient : IAsyncDisposable
             time,
             TimerWheel.Of(time),
             random ?? SystemRandomSource.Instance);
+        Calls = new CallActions(_parts);
+        Contacts = new ContactActions(_parts);
+        Groups = new GroupActions(_parts);
+        Presence = new PresenceActions(_parts);
         _loop = new ConnectionLoop(_parts, transports);
     }
 
@@ -70,6 +79,21 @@ public sealed class WhatsAppClient : IAsyncDisposable
 
     /// <summary>What the client is doing.</summary>
     public ConnectionState State => _parts.States.Current;
+
+    /// <summary>Calls.</summary>
+    public CallActions Calls { get; }
+
+    /// <summary>Other accounts, and what this one shows to them.</summary>
+    public ContactActions Contacts { get; }
+
+    /// <summary>Groups.</summary>
+    public GroupActions Groups { get; }
+
+    /// <summary>Who is there, and who is writing.</summary>
+    public PresenceActions Presence { get; }
+
+    /// <summary>What is known of other accounts; for the engine's own parts.</summary>
+    internal AccountDirectory Directory => _parts.Directory;
 
     /// <summary>Starts connecting, and returns. A client that runs already isn't changed; one that has stopped starts over.</summary>
     /// <remarks>
