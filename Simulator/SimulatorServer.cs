@@ -75,6 +75,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>How many devices are logged in.</summary>
     public int OnlineDevices => _chat.Presences.Count;
 
+    /// <summary>Stanzas that devices haven't acknowledged: those that wait for them, and those that are on their way.</summary>
+    public long Unacknowledged => _chat.Courier.Unacknowledged;
+
     /// <summary>How many sockets are open.</summary>
     public int OpenConnections => _chat.Connections.Count;
 
