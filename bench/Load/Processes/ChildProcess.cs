@@ -23,7 +23,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         StartProgram(DotNet, Environment.CurrentDirectory, ["exec", typeof(ChildProcess).Assembly.Location, Command, .. arguments]);
 
     /// <summary>Starts another program, which ends when its standard input does.</summary>
-    public static ChildProcess StartProgram(string program, string folder, IEnumerable<string> arguments)
+    public static ChildProcess StartProgram(
+        string program, string folder, IEnumerable<string> arguments, params IEnumerable<(string Name, string? Value)> environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -31,6 +32,8 @@ internal sealed class ChildProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new ChildProcess(Process.Start(start)!);
     }
 
