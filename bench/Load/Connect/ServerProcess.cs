@@ -37,8 +37,7 @@ internal sealed class ServerProcess(ChildProcess process, string url, string sec
     public static async Task RunAsync(string file, string certificate, int devices, CancellationToken cancellation)
     {
         await using var server = await SimulatorServer.StartAsync(new SimulatorOptions { Tls = true }, cancellationToken: cancellation);
-        // The file holds private keys, if only of devices that nobody else knows.
-        await Devices.WriteAsync(file, Enumerable.Range(0, devices).Select(index => Link(server, index)), cancellation);
+        await Devices.LinkAsync(server, file, devices, cancellation);
         await File.WriteAllTextAsync(certificate, server.TlsCertificate!.ExportCertificatePem(), cancellation);
         await Console.Out.WriteLineAsync($"{server.ChatUrl} {server.SecureChatUrl} {server.Root}");
 
@@ -49,10 +48,4 @@ internal sealed class ServerProcess(ChildProcess process, string url, string sec
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
-
-    private static DeviceRecord Link(SimulatorServer server, int index)
-    {
-        var number = (15_550_000_000 + index).ToString(CultureInfo.InvariantCulture);
-        return DeviceRecord.Of(server.LinkCompanion(server.Phones.Create(number), Devices.PreKeys));
-    }
 }

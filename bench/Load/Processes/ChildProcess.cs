@@ -15,6 +15,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private ChildProcess(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     /// <summary>The program that runs this one.</summary>
     public static string DotNet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
@@ -35,6 +37,14 @@ internal sealed class ChildProcess : IAsyncDisposable
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new ChildProcess(Process.Start(start)!);
+    }
+
+    /// <summary>What it answers to an empty line.</summary>
+    public async Task<string> AskAsync(CancellationToken cancellation)
+    {
+        await _process.StandardInput.WriteLineAsync();
+        await _process.StandardInput.FlushAsync(cancellation);
+        return await ReadLineAsync(cancellation);
     }
 
     /// <summary>The next line that it says.</summary>
