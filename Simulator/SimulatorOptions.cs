@@ -48,6 +48,23 @@ public sealed record SimulatorOptions
     /// <summary>Silence after which a client counts as gone. They ping every 20 to 30 s.</summary>
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// Stanzas kept for a device that hasn't acknowledged them, because it is offline or slow. Beyond that the oldest is given up.
+    /// </summary>
+    public int MailboxLimit { get; init; } = 20_000;
+
+    /// <summary>
+    /// Whether phones themselves read what is encrypted for them, answer and send receipts. Off, they are only addresses: for load tests
+    /// that need the processor for other things.
+    /// </summary>
+    public bool PhonesRead { get; init; } = true;
+
+    /// <summary>The latest messages that each phone remembers.</summary>
+    public int PhoneMessages { get; init; } = 1000;
+
+    /// <summary>Whether the members of new groups are named by phone number, as it was once, instead of by hidden id.</summary>
+    public bool GroupsByNumber { get; init; }
+
     /// <summary>How long the socket stays open after a failure or stream error, for the client to close it first.</summary>
     /// <remarks>
     /// Baileys takes a close within 50 ms for a lost connection (428), and whatsmeow reads stanzas and the close by different paths.

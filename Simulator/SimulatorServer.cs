@@ -84,6 +84,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <summary>How many devices are logged in.</summary>
     public int OnlineDevices => _chat.Presences.Count;
 
+    /// <summary>Stanzas that devices haven't acknowledged: those that wait for them, and those that are on their way.</summary>
+    public long Unacknowledged => _chat.Courier.Unacknowledged;
+
     /// <summary>How many sockets are open.</summary>
     public int OpenConnections => _chat.Connections.Count;
 
@@ -145,6 +148,13 @@ public sealed class SimulatorServer : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(prekeyCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(prekeyCount, Prekeys.Limit);
         return DirectLink.Link(_chat, phone, prekeyCount);
+    }
+
+    /// <summary>What a phone itself does: writing, reading, calling, as its user would.</summary>
+    public PhoneScript Script(Phone phone)
+    {
+        ArgumentNullException.ThrowIfNull(phone);
+        return new PhoneScript(_chat.PrimaryOf(phone));
     }
 
     /// <summary>Unlinks a device from its phone.</summary>

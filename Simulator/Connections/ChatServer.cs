@@ -2,11 +2,14 @@ using System.Globalization;
 using Google.Protobuf;
 using Wasilo.Simulator.Counting;
 using Wasilo.Simulator.Faults;
+using Wasilo.Simulator.Groups;
 using Wasilo.Simulator.Login;
 using Wasilo.Simulator.Phones;
 using Wasilo.Simulator.Pki;
+using Wasilo.Simulator.Primary;
 using Wasilo.Simulator.Queries;
 using Wasilo.Simulator.Registration;
+using Wasilo.Simulator.Routing;
 using Wasilo.Simulator.Stanzas;
 using Wasilo.Simulator.State;
 using Wasilo.WhatsApp.Binary;
@@ -32,6 +35,14 @@ internal sealed class ChatServer
         References = new PairingReferences(Random);
         Violations = new Violations(time);
         Presences = new Presences(Statistics, Violations);
+        Groups = new GroupBook(RandomStreams.Open(options, RandomStream.Groups, null), Phones.Changes, state?.Loaded.Groups ?? [], Phones);
+        ChainUse = new ChainUse(Violations);
+        Courier = new Courier(this);
+        Messages = new MessageRouter(this);
+        Receipts = new ReceiptRouter(this);
+        Calls = new CallRouter(this);
+        ChatStates = new ChatStates(this);
+        DeviceNews = new DeviceNews(this);
         Faults = new FaultRules(Statistics, RandomStreams.Open(options, RandomStream.Faults), faultLog);
         Actions = new PhoneActions(this);
     }
@@ -56,6 +67,22 @@ internal sealed class ChatServer
 
     public FaultRules Faults { get; }
 
+    public GroupBook Groups { get; }
+
+    public ChainUse ChainUse { get; }
+
+    public Courier Courier { get; }
+
+    public MessageRouter Messages { get; }
+
+    public ReceiptRouter Receipts { get; }
+
+    public CallRouter Calls { get; }
+
+    public ChatStates ChatStates { get; }
+
+    public DeviceNews DeviceNews { get; }
+
     public Statistics Statistics { get; } = new();
 
     public Violations Violations { get; }
@@ -63,6 +90,9 @@ internal sealed class ChatServer
     public QueryCounts Queries { get; } = new();
 
     public RoutingCounts Routing { get; } = new();
+
+    /// <summary>The doing of a phone itself.</summary>
+    public PrimaryDevice PrimaryOf(Phone phone) => phone.Primary ?? phone.MakePrimary(this);
 
     /// <summary>An id for a stanza of the server's own.</summary>
     public string NextId() => string.Create(CultureInfo.InvariantCulture, $"sim-{Interlocked.Increment(ref _lastId)}");

@@ -11,25 +11,54 @@ namespace Wasilo.Simulator.Connections;
 internal sealed partial class Connection
 {
     private readonly Lock _sending = new();
+    private readonly ExactFrame _frame = new();
     private readonly Channel<Outgoing> _outbox = Channel.CreateBounded<Outgoing>(
         new BoundedChannelOptions(ConnectionLimits.OutboxFrames) { SingleReader = true });
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_plaintext;
 
     private NoiseTransport? _transport;
     private volatile bool _closed;
     private long _waiting; // bytes in the outbox
+    private int _waitingFrames;
+    private volatile bool _wanted; // someone waits for room
     private long _lastDue; // nothing overtakes what was delayed
     private CancellationTokenSource? _delaying;
     private bool _over;
 
+    /// <summary>
+    /// Whether it takes more without piling it up. Where it doesn't, the conversation is told once it does
+    /// (<see cref="Conversation.HasRoomAgain"/>).
+    /// </summary>
+    public bool HasRoom
+    {
+        get
+        {
+            if (HasRoomFor(ConnectionLimits.FullFrames, ConnectionLimits.FullBytes))
+                return true;
+            _wanted = true;
+            Interlocked.MemoryBarrier();
+            // It may have emptied meanwhile, and then nobody would tell.
+            if (!HasRoomFor(ConnectionLimits.RoomyFrames, ConnectionLimits.RoomyBytes))
+                return false;
+            _wanted = false;
+            return true;
+        }
+    }
+
     /// <summary>Queues a node. Does nothing once the connection is over.</summary>
     public void Send(Node node)
     {
-        var plaintext = new ArrayBufferWriter<byte>();
+        var plaintext = t_plaintext ??= new ArrayBufferWriter<byte>(ConnectionLimits.ReadBuffer);
+        plaintext.ResetWrittenCount();
         NodeWriter.Write(node, plaintext);
         var delay = server.Faults.DelayOf(_conversation?.Device, node);
         SendPlaintext(plaintext.WrittenSpan, delay);
         if (server.Faults.Duplicates(_conversation?.Device, node))
             SendPlaintext(plaintext.WrittenSpan, delay);
+        if (plaintext.Capacity > ConnectionLimits.KeptBuffer)
+            t_plaintext = null; // one large stanza must not keep its size on every thread
     }
 
     /// <summary>Queues a frame with this payload, as it is.</summary>
@@ -47,9 +76,8 @@ internal sealed partial class Connection
         {
             if (_closed)
                 return;
-            var frame = new ArrayBufferWriter<byte>(plaintext.Length + FrameCodec.HeaderLength + 16);
-            _transport!.WriteFrame(plaintext, frame);
-            Enqueue(frame.WrittenSpan.ToArray(), delay);
+            _transport!.WriteFrame(plaintext, _frame);
+            Enqueue(_frame.Take(), delay);
         }
     }
 
@@ -80,6 +108,7 @@ internal sealed partial class Connection
         }
 
         var waiting = Interlocked.Add(ref _waiting, frame.Length) - frame.Length;
+        Interlocked.Increment(ref _waitingFrames);
         if (waiting <= ConnectionLimits.OutboxBytes && _outbox.Writer.TryWrite(new Outgoing(frame, _lastDue)))
             return;
         _closed = true; // under the lock: one drop, and one count of it
@@ -126,6 +155,8 @@ internal sealed partial class Connection
             _delaying = null;
     }
 
+    private bool HasRoomFor(int frames, int bytes) => Volatile.Read(ref _waitingFrames) < frames && Interlocked.Read(ref _waiting) < bytes;
+
     private async Task WriteAsync()
     {
         try
@@ -135,6 +166,12 @@ internal sealed partial class Connection
                 await UntilAsync(due);
                 await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
                 Interlocked.Add(ref _waiting, -frame.Length);
+                Interlocked.Decrement(ref _waitingFrames);
+                if (_wanted && HasRoomFor(ConnectionLimits.RoomyFrames, ConnectionLimits.RoomyBytes))
+                {
+                    _wanted = false;
+                    _conversation?.HasRoomAgain();
+                }
             }
 
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)

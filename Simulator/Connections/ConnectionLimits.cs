@@ -17,4 +17,19 @@ internal static class ConnectionLimits
 
     /// <summary>Bytes waiting to be sent, before the last frame: the largest frame must fit an empty outbox.</summary>
     public const int OutboxBytes = 4 * 1024 * 1024;
+
+    /// <summary>Waiting frames above which stanzas stay in the device's mailbox: a device that reads slowly isn't dropped for it.</summary>
+    public const int FullFrames = 1024;
+
+    /// <summary>The same in bytes.</summary>
+    public const int FullBytes = 1024 * 1024;
+
+    /// <summary>Waiting frames below which the mailbox is asked for more.</summary>
+    public const int RoomyFrames = 512;
+
+    /// <summary>The same in bytes.</summary>
+    public const int RoomyBytes = 512 * 1024;
+
+    /// <summary>Bytes of the buffer for encoding that a thread keeps.</summary>
+    public const int KeptBuffer = 64 * 1024;
 }

@@ -5,7 +5,7 @@ namespace Wasilo.Simulator.Connections;
 
 /// <summary>What a connection is about once the handshake is done: a new device to pair, or a known one that logs in.</summary>
 /// <remarks>
-/// Apart from <see cref="CheckTime"/> all is called by the connection's own reading loop, one at a time, and must not block it.
+/// Apart from <see cref="CheckTime"/> and <see cref="HasRoomAgain"/> all is called by the connection's own reading loop, one at a time, and must not block it.
 /// </remarks>
 internal abstract class Conversation
 {
@@ -20,6 +20,11 @@ internal abstract class Conversation
 
     /// <summary>About a second has passed. Called by the sweeper, beside the others.</summary>
     public virtual void CheckTime()
+    {
+    }
+
+    /// <summary>The connection takes more again, after it didn't. Called by its writing loop, beside the others.</summary>
+    public virtual void HasRoomAgain()
     {
     }
 

@@ -25,9 +25,11 @@ public sealed record PhoneResponse(
 /// <param name="LinkedAt">When it was linked.</param>
 /// <param name="Online">Whether it is logged in.</param>
 /// <param name="Prekeys">How many one-time prekeys the server has of it.</param>
-public sealed record DeviceResponse(int Device, string Jid, string Lid, DateTimeOffset LinkedAt, bool Online, int Prekeys)
+/// <param name="Unacknowledged">Stanzas that it hasn't acknowledged: those that wait for it, and those that are on their way.</param>
+public sealed record DeviceResponse(
+    int Device, string Jid, string Lid, DateTimeOffset LinkedAt, bool Online, int Prekeys, int Unacknowledged)
 {
     internal static DeviceResponse Of(Device device, ChatServer server) => new(
         device.Number, device.Jid.ToString(), device.Lid.ToString(), device.LinkedAt,
-        server.Presences.TryGet(device, out _), device.PrekeyCount);
+        server.Presences.TryGet(device, out _), device.PrekeyCount, device.Unacknowledged);
 }

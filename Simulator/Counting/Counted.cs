@@ -42,8 +42,26 @@ public enum Counted
     /// <summary>Stanzas of a kind that it doesn't know.</summary>
     UnknownStanzas,
 
-    /// <summary>Messages sent by clients. They are refused: the simulator doesn't route messages.</summary>
-    UnroutedMessages,
+    /// <summary>Messages taken, each counted once however many devices it goes to.</summary>
+    Messages,
+
+    /// <summary>Messages that were refused with an error.</summary>
+    RefusedMessages,
+
+    /// <summary>Receipts taken, those apart that ask for a message again.</summary>
+    Receipts,
+
+    /// <summary>Receipts that ask for a message again.</summary>
+    RetryReceipts,
+
+    /// <summary>Calls, and what the parties say about them.</summary>
+    Calls,
+
+    /// <summary>Messages, receipts, notifications and calls put on their way to a linked device.</summary>
+    DeliveredStanzas,
+
+    /// <summary>Of these, the ones given up because the device had too many that it hadn't acknowledged.</summary>
+    DroppedStanzas,
 
     /// <summary>Faults put in on demand.</summary>
     Faults,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Wasilo.Simulator.Phones;
+using Wasilo.Simulator.Routing;
 
 namespace Wasilo.Simulator.Counting;
 
@@ -17,13 +18,13 @@ public sealed class Violations
     /// <summary>The oldest first; the first 10,000 are kept.</summary>
     public IReadOnlyList<Violation> All => [.. _seen];
 
-    internal void RecordTwoSockets(Device device, long older, long newer)
+    internal void RecordTwoSockets(Device device, long older, long newer) => Record(
+        new Party(device.Phone, device), $"two sockets at the same time: connection {newer} logged in while {older} was open");
+
+    internal void Record(Party device, string what)
     {
         if (_seen.Count < Kept)
-        {
-            _seen.Enqueue(new Violation(_time.GetUtcNow(), device.Jid.ToString(),
-                $"two sockets at the same time: connection {newer} logged in while {older} was open"));
-        }
+            _seen.Enqueue(new Violation(_time.GetUtcNow(), device.ToString(), what));
     }
 }
 

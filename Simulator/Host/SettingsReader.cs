@@ -84,6 +84,8 @@ internal static class SettingsReader
             options.EdgePort == 0 || options.EdgePort > 0 && options.EdgePort + Math.Max(0, options.Edges - 1) <= ushort.MaxValue,
             nameof(options.EdgePort), options.EdgePort, "a port with room for all edges, or 0");
         Require(options.MaxConnections > 0, nameof(options.MaxConnections), options.MaxConnections, "at least 1");
+        Require(options.MailboxLimit > 0, nameof(options.MailboxLimit), options.MailboxLimit, "at least 1");
+        Require(options.PhoneMessages > 0, nameof(options.PhoneMessages), options.PhoneMessages, "at least 1");
         Require(options.HandshakeTimeout > TimeSpan.Zero, nameof(options.HandshakeTimeout), options.HandshakeTimeout, "above zero");
         Require(options.SilenceTimeout > TimeSpan.Zero, nameof(options.SilenceTimeout), options.SilenceTimeout, "above zero");
         Require(options.CloseGrace >= TimeSpan.Zero, nameof(options.CloseGrace), options.CloseGrace, "zero or more");

@@ -1,5 +1,5 @@
+using Wasilo.Simulator.Routing;
 using Wasilo.WhatsApp.Binary;
-using Wasilo.WhatsApp.Crypto;
 
 namespace Wasilo.Simulator.Phones;
 
@@ -36,10 +36,25 @@ public sealed class Device
     /// <summary>How many one-time prekeys the server has of it.</summary>
     public int PrekeyCount => Prekeys.Count;
 
+    /// <summary>Stanzas that it hasn't acknowledged: those that wait for it, and those that are on their way.</summary>
+    public int Unacknowledged => Mailbox.Count;
+
     internal DeviceKeys Keys { get; }
 
     /// <summary>Its ADVSignedDeviceIdentity with all signatures, as others get it with its prekeys.</summary>
     internal byte[] SignedIdentity { get; }
 
     internal Prekeys Prekeys { get; }
+
+    /// <summary>What is on its way to it.</summary>
+    internal Mailbox Mailbox { get; } = new();
+
+    /// <summary>What it has sent lately.</summary>
+    internal SentIds SentIds { get; } = new();
+
+    /// <summary>Whether its phone has yet to send it what a new device gets: keys and history.</summary>
+    internal bool AwaitsWelcome { get; set; }
+
+    /// <summary>Whether it has never logged in: only then do others hear of it.</summary>
+    internal bool IsNew { get; set; } = true;
 }

@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Errors;
+using Wasilo.Simulator.Primary;
+using Wasilo.Simulator.Routing;
 using Wasilo.Simulator.State;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Crypto;
@@ -17,11 +21,19 @@ public sealed class Phone
 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, Device> _devices = [];
+    private readonly ConcurrentDictionary<string, bool> _watchers = new();
+    private readonly ConcurrentDictionary<int, Party[]> _statusAudiences = new();
+    private volatile Device[] _list = [];
+    private readonly uint _givenPrekeys;
+    private PhoneKeys? _keys;
+    private PrimaryDevice? _primary;
     private int _lastDevice;
 
     internal Phone(
-        string number, string lid, string name, string platform, uint accountId, KeyPair accountKey, Changes changes, int lastDevice = 0)
+        string number, string lid, string name, string platform, uint accountId, KeyPair accountKey, Changes changes, int lastDevice = 0,
+        uint givenPrekeys = 0)
     {
+        _givenPrekeys = givenPrekeys;
         Changes = changes;
         _lastDevice = lastDevice;
         Number = number;
@@ -58,6 +70,27 @@ public sealed class Phone
         }
     }
 
+    /// <summary>The linked devices, for those who look often. Not to be changed.</summary>
+    internal Device[] DeviceList => _list;
+
+    /// <summary>The numbers of phones whose devices have asked which devices this one has.</summary>
+    internal IReadOnlyList<string> Watchers => [.. _watchers.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Who of its account is available, and who wants to know.</summary>
+    internal Attendance Attendance { get; } = new();
+
+    /// <summary>Its own Signal keys; made when someone first asks for them.</summary>
+    internal PhoneKeys Keys => LazyInitializer.EnsureInitialized(ref _keys, () => new PhoneKeys(AccountKey, Changes, _givenPrekeys));
+
+    /// <summary>How many of its one-time prekeys were handed out.</summary>
+    internal uint GivenPrekeys => _keys?.Given ?? _givenPrekeys;
+
+    /// <summary>The list of its devices as it was signed last.</summary>
+    internal SignedDeviceList? SignedList { get; set; }
+
+    /// <summary>The phone's own doing; made when there is first something for it to do.</summary>
+    internal PrimaryDevice? Primary => Volatile.Read(ref _primary);
+
     internal Changes Changes { get; }
 
     /// <summary>The highest number that was given to a device.</summary>
@@ -88,12 +121,37 @@ public sealed class Phone
         }
     }
 
+    internal PrimaryDevice MakePrimary(ChatServer server) =>
+        LazyInitializer.EnsureInitialized(ref _primary, () => new PrimaryDevice(server, this));
+
     internal void Add(Device device)
     {
         lock (_lock)
+        {
             _devices.Add(device.Number, device);
+            _list = [.. _devices.Values];
+        }
+
         Changes.Mark();
     }
+
+    /// <summary>The account's address by number or by hidden id.</summary>
+    internal Jid In(bool lid) => lid ? Lid : Jid;
+
+    /// <summary>The addresses of all its devices, its own included.</summary>
+    internal IEnumerable<Jid> Addresses(bool lid) => _list.Select(device => lid ? device.Lid : device.Jid).Prepend(lid ? Lid : Jid);
+
+    /// <summary>A phone's devices keep a list of this one's devices now, and hear of changes.</summary>
+    internal void AddWatcher(string number)
+    {
+        if (number != Number && _watchers.TryAdd(number, true))
+            Changes.Mark();
+    }
+
+    /// <summary>Whom a device's status updates go to: those who got its sender key the last time.</summary>
+    internal Party[] StatusAudience(int device) => _statusAudiences.GetValueOrDefault(device) ?? [];
+
+    internal void SetStatusAudience(int device, Party[] audience) => _statusAudiences[device] = audience;
 
     internal bool TryGet(int number, [NotNullWhen(true)] out Device? device)
     {
@@ -112,6 +170,7 @@ public sealed class Phone
             if (!_devices.TryGetValue(device.Number, out var known) || known != device)
                 return false;
             _devices.Remove(device.Number);
+            _list = [.. _devices.Values];
         }
 
         Changes.Mark();

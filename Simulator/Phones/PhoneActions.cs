@@ -48,6 +48,7 @@ internal sealed class PhoneActions(ChatServer server)
         if (!device.Phone.Remove(device))
             return false;
         server.Statistics.Count(Counted.Unlinks);
+        server.DeviceNews.Removed(device);
         return true;
     }
 

@@ -37,4 +37,7 @@ internal enum RandomStream
 
     /// <summary>What faults do at random.</summary>
     Faults,
+
+    /// <summary>Invitation codes of groups.</summary>
+    Groups,
 }

@@ -15,6 +15,15 @@ internal sealed record Answer
     /// <summary>A query that makes no sense.</summary>
     public static readonly Answer BadRequest = Error(400, "bad-request");
 
+    /// <summary>A query that is others' to make.</summary>
+    public static readonly Answer Forbidden = Error(403, "forbidden");
+
+    /// <summary>A query that has something wrong in it.</summary>
+    public static readonly Answer NotAcceptable = Error(406, "not-acceptable");
+
+    /// <summary>A query that assumes what isn't so any more.</summary>
+    public static readonly Answer Conflict = Error(409, "conflict");
+
     /// <summary>What was asked for doesn't exist.</summary>
     public static readonly Answer NotFound = Error(404, "item-not-found");
 

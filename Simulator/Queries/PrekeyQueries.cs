@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Wasilo.Simulator.Phones;
@@ -75,8 +74,8 @@ internal static class PrekeyQueries
         ];
         return new Node("digest", default, NodeContent.Of(
         [
-            .. Registration(device),
-            Signed(signed),
+            .. KeyBundle.Registration(device.Keys.RegistrationId, device.Keys.Identity),
+            KeyBundle.Signed(signed),
             new Node("list", content: NodeContent.Of([.. oneTime.Select(static key => new Node("id", content: PrekeyId.Write(key.Id)))])),
             new Node("hash", content: Sha1(hashed)),
         ]));
@@ -90,11 +89,11 @@ internal static class PrekeyQueries
         var asked = new List<Device>();
         foreach (var user in query.Subject!.ChildrenTagged("user"))
         {
-            if (user.Jid("jid") is { } jid && query.Server.Phones.TryFind(jid, out var phone) && phone.TryGet(jid.Device, out var device))
-            {
-                users.Add(Bundle(jid, device, query.Server.Time.GetUtcNow()));
+            if (user.Jid("jid") is not { } jid || query.Server.Courier.Find(jid) is not { } found)
+                continue;
+            users.Add(KeyBundle.Of(jid, found, query.Server.Time.GetUtcNow()));
+            if (found.Device is { } device)
                 asked.Add(device);
-            }
         }
 
         return Queries.Answer.Of(new Node("list", content: NodeContent.Of([.. users]))) with
@@ -102,32 +101,6 @@ internal static class PrekeyQueries
             Afterwards = () => asked.ForEach(device => query.Server.Actions.TellIfFewPrekeys(device)),
         };
     }
-
-    private static Node Bundle(Jid jid, Device device, DateTimeOffset now)
-    {
-        List<Node> parts = [.. Registration(device), Signed(device.Prekeys.Signed)];
-        if (device.Prekeys.TryTake(out var key))
-            parts.Add(new Node("key", default, NodeContent.Of(Id(key.Id), new Node("value", content: key.Key.ToRaw()))));
-        parts.Add(new Node("device-identity", content: device.SignedIdentity));
-        return new Node("user", [("jid", jid), ("t", now.ToUnixTimeSeconds())], NodeContent.Of([.. parts]));
-    }
-
-    private static Node[] Registration(Device device)
-    {
-        var id = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(id, device.Keys.RegistrationId);
-        return
-        [
-            new Node("registration", content: id),
-            new Node("type", content: new byte[] { PublicKey.Type }),
-            new Node("identity", content: device.Keys.Identity.ToRaw()),
-        ];
-    }
-
-    private static Node Signed(SignedPrekey key) => new("skey", default, NodeContent.Of(
-        Id(key.Id), new Node("value", content: key.Key.ToRaw()), new Node("signature", content: key.Signature)));
-
-    private static Node Id(uint id) => new("id", content: PrekeyId.Write(id));
 
     [SuppressMessage("Security", "CA5350", Justification = "WhatsApp's digest is SHA-1; it compares, it protects nothing.")]
     private static byte[] Sha1(byte[] bytes) => SHA1.HashData(bytes);

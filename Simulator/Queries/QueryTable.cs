@@ -1,3 +1,5 @@
+using Wasilo.Simulator.Groups;
+
 namespace Wasilo.Simulator.Queries;
 
 /// <summary>Which part of the simulator answers a query.</summary>

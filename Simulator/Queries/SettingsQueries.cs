@@ -18,7 +18,7 @@ internal static class SettingsQueries
     {
         (false, "privacy") => Answer.Of(new Node("privacy", default, NodeContent.Of(
             [.. Categories.Select(static category => new Node("category", [("name", category), ("value", "all")]))]))),
-        (true, "tokens") => Answer.Empty, // privacy tokens for contacts, which only they need
+        (true, "tokens") => PrivacyTokens.Issue(query, query.Subject!),
         _ => Answer.Unknown,
     };
 

@@ -30,7 +30,7 @@ internal static class Stanza
     public static Node Failure(int reason) => new("failure", [("reason", reason), ("location", Location)]);
 
     /// <summary>Says that a message, receipt or notification has arrived, or with what error it wasn't taken.</summary>
-    public static Node Ack(Node stanza, string kind, DateTimeOffset now, int? error = null) => new(
+    public static Node Ack(Node stanza, string kind, DateTimeOffset now, int? error = null, string? phash = null) => new(
         "ack",
         [
             ("class", kind),
@@ -40,7 +40,14 @@ internal static class Stanza
             ("type", stanza["type"]),
             ("t", Seconds(now)),
             ("error", error?.ToString(CultureInfo.InvariantCulture)),
+            ("phash", phash),
         ]);
+
+    /// <summary>News of something that concerns the client.</summary>
+    public static Node Notification(Jid from, string type, string id, DateTimeOffset now, params ReadOnlySpan<Node> content) => new(
+        "notification",
+        [("from", from), ("type", type), ("id", id), ("t", Seconds(now))],
+        NodeContent.Of(content));
 
     /// <summary>The data centre that real servers name here.</summary>
     public const string Location = "sim";

@@ -52,7 +52,10 @@ internal sealed partial class StateSaver(ChatServer server, StateFile file, ILog
         var count = server.Phones.Changes.Count;
         if (count == _saved)
             return;
-        file.Save(new SavedState(file.Loaded.IdentitySeed, [.. server.Phones.All.Select(SavedPhone.Of)]));
+        file.Save(new SavedState(
+            file.Loaded.IdentitySeed,
+            [.. server.Phones.All.Select(SavedPhone.Of)],
+            server.Groups.Count == 0 ? null : [.. server.Groups.All.Select(SavedGroup.Of)]));
         _saved = count;
     }
 

@@ -24,6 +24,12 @@ public sealed class KeyPair
         PublicKey = PublicKey.FromRaw(publicKey);
     }
 
+    private KeyPair(byte[] privateKey, PublicKey publicKey)
+    {
+        _privateKey = privateKey;
+        PublicKey = publicKey;
+    }
+
     /// <summary>The public half.</summary>
     public PublicKey PublicKey { get; }
 
@@ -47,6 +53,15 @@ public sealed class KeyPair
 
     /// <summary>Says which pair it is by its public half.</summary>
     public override string ToString() => $"KeyPair {PublicKey}";
+
+    /// <summary>A pair of which both halves were stored: deriving the public one again would cost as much as an agreement.</summary>
+    /// <param name="privateKey">32 bytes, clamped, as <see cref="ExportPrivateKey"/> gave them.</param>
+    /// <param name="publicKey">Its public half; not checked.</param>
+    internal static KeyPair FromHalves(ReadOnlySpan<byte> privateKey, PublicKey publicKey)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(privateKey.Length, PrivateKeyLength);
+        return new KeyPair(privateKey.ToArray(), publicKey);
+    }
 
     /// <summary>The X25519 secret shared with the owner of <paramref name="theirs"/>: 32 bytes.</summary>
     /// <exception cref="InvalidKeyException">Their key has small order: the secret would be zero whatever our key is.</exception>

@@ -1,4 +1,5 @@
 using Wasilo.Simulator.Errors;
+using Wasilo.WhatsApp.Binary;
 
 namespace Wasilo.Simulator.Tests;
 
@@ -40,6 +41,30 @@ public sealed class StateFileTests : IDisposable
 
         await Eventually.TrueAsync(() => File.ReadAllText(Options.StateFile!).Contains("15550000001", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Groups_outlive_a_restart_with_all_that_they_are_set_to()
+    {
+        Node before;
+        await using (var server = await SimulatorServer.StartAsync(Options))
+        {
+            server.Phones.Create("15550000002");
+            await using var alice = await Chatter.JoinAsync(server, server.Phones.Create("15550000001"), _device);
+            var group = (await alice.AskGroupsAsync("set", new Node("create", [("subject", "Friends")],
+                new Node("participant", [("jid", Jid.Parse("15550000002@s.whatsapp.net"))])))).Child("group")!;
+            var jid = new Jid(group["id"]!, JidServer.Group);
+            await alice.AskGroupAsync(jid, "set", new Node("description", [("id", "d1")], new Node("body", content: "About us")));
+            await alice.AskGroupAsync(jid, "set", new Node("announcement"));
+            before = await ParticipatingAsync(alice);
+        }
+
+        await using var again = await SimulatorServer.StartAsync(Options);
+        await using var returned = await Chatter.ReturnAsync(again, again.Phones.Get("15550000001").Devices[0], _device);
+        (await ParticipatingAsync(returned)).ShouldBe(before);
+    }
+
+    private static async Task<Node> ParticipatingAsync(Chatter chatter) =>
+        (await chatter.AskGroupsAsync("get", new Node("participating"))).Child("groups")!.Children.ShouldHaveSingleItem();
 
     [Theory]
     [InlineData("")]

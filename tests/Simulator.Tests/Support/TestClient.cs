@@ -11,6 +11,8 @@ namespace Wasilo.Simulator.Tests;
 /// <summary>A client after the handshake: nodes in, nodes out.</summary>
 internal sealed class TestClient(RawClient raw, NoiseTransport transport) : IAsyncDisposable
 {
+    private readonly Queue<Node> _kept = new();
+
     /// <summary>Connects, shakes hands and presents itself.</summary>
     public static Task<TestClient> ConnectAsync(SimulatorServer server, TestDevice device, ClientPayload payload, Edge? edge = null) =>
         ConnectAsync(server, device, payload.ToByteArray(), static bytes => [bytes], edge);
@@ -56,6 +58,8 @@ internal sealed class TestClient(RawClient raw, NoiseTransport transport) : IAsy
     /// <summary>The next node; null if the server has ended the connection.</summary>
     public async Task<Node?> ReceiveAsync()
     {
+        if (_kept.TryDequeue(out var kept))
+            return kept;
         if (await raw.ReceiveAsync() is not { } payload)
             return null;
         var plaintext = new byte[NoiseTransport.PlaintextLength(payload.Length)];
@@ -71,6 +75,23 @@ internal sealed class TestClient(RawClient raw, NoiseTransport transport) : IAsy
             var node = (await ReceiveAsync()).ShouldNotBeNull($"the server ended the connection before <{tag}>");
             if (node.Tag == tag)
                 return node;
+        }
+    }
+
+    /// <summary>The answer to a query; what comes before it is kept for <see cref="ReceiveAsync"/>.</summary>
+    public async Task<Node> AnswerAsync(string id)
+    {
+        var others = new List<Node>();
+        while (true)
+        {
+            var node = (await ReceiveAsync()).ShouldNotBeNull($"the server ended the connection before the answer to {id}");
+            if (node.Tag == "iq" && node["id"] == id)
+            {
+                others.ForEach(_kept.Enqueue);
+                return node;
+            }
+
+            others.Add(node);
         }
     }
 

@@ -49,7 +49,15 @@ internal sealed class ClientWorld : IAsyncDisposable
         where T : ClientEvent
     {
         (await _events.MoveNextAsync().AsTask().WaitAsync(ScriptedServer.Deadline)).ShouldBeTrue();
-        return _events.Current.ShouldBeOfType<T>();
+        return _events.Current.ShouldBeAssignableTo<T>()!;
+    }
+
+    /// <summary>Takes all events until they end, so that nothing waits for them.</summary>
+    internal async Task DrainAsync()
+    {
+        while (await _events.MoveNextAsync())
+        {
+        }
     }
 
     internal async Task<ConnectionChanged> NextAsync(ConnectionState state)
