@@ -13,7 +13,8 @@ namespace Orleans.Local.Client;
 
 /// <summary>
 /// A client's connections: one to each gateway that the list names. Calls spread over them by grain, so that the same grain is asked through
-/// the same gateway while that one is there. A gateway that is away is tried again, and the calls that went through it have failed.
+/// the same gateway while that one is there. A gateway that is away is tried again, and the calls that went through it have failed. With no
+/// gateway left, the list is read anew at once, and calls wait for that: silos may have come since it was read last.
 /// </summary>
 internal sealed class GatewayLinks(
     IGatewayListProvider gateways, ObjectSerializer serializer, GrainTypeMap types, CallSettings settings, CallTracker tracker,
@@ -25,6 +26,12 @@ internal sealed class GatewayLinks(
     // A list that is a minute old may name nobody alive after a few restarts; reading it is cheap.
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(1);
 
+    // Between two readings however much is asked for: a cluster that is away isn't made better by a hail of questions.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+
+    // Calls that may wait for a gateway, a matter of one reading of the list; more are refused at once.
+    private const int MostWaiting = 10_000;
+
     private readonly CancellationTokenSource _stopped = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<IPEndPoint, Connection> _open = [];
@@ -34,6 +41,8 @@ internal sealed class GatewayLinks(
     // process keeps its connections.
     private readonly Dictionary<IPEndPoint, long> _unlisted = [];
     private Connection[] _usable = [];
+    private readonly List<GrainRequest> _waiting = [];
+    private TaskCompletionSource _needed = NewSignal();
 
     public IReadOnlyList<Connection> Usable => Volatile.Read(ref _usable);
 
@@ -56,20 +65,10 @@ internal sealed class GatewayLinks(
     public void Send(GrainRequest request)
     {
         var usable = Volatile.Read(ref _usable);
-        try
-        {
-            if (usable.Length == 0)
-                throw new SiloUnavailableException("No gateway of the cluster can be reached at the moment.");
-            request.Payload = ArgumentsCodec.Write(request.Arguments!, request.Method, serializer);
-            request.Arguments = null;
-        }
-        catch (Exception exception)
-        {
-            request.Fail(exception);
-            return;
-        }
-
-        usable[request.Target.GetUniformHashCode() % (uint)usable.Length].SendRequest(request);
+        if (usable.Length == 0)
+            WaitOrSend(request);
+        else
+            Send(request, usable);
     }
 
     public void Receive(GrainRequest request) => request.Fail(new OrleansMessageRejectionException("A client holds no grains."));
@@ -99,16 +98,77 @@ internal sealed class GatewayLinks(
             foreach (var connection in _open.Values)
                 connection.Close();
         }
+
+        EndWaiting();
+    }
+
+    private void Send(GrainRequest request, Connection[] usable)
+    {
+        try
+        {
+            request.Payload = ArgumentsCodec.Write(request.Arguments!, request.Method, serializer);
+            request.Arguments = null;
+        }
+        catch (Exception exception)
+        {
+            request.Fail(exception);
+            return;
+        }
+
+        usable[request.Target.GetUniformHashCode() % (uint)usable.Length].SendRequest(request);
+    }
+
+    private void WaitOrSend(GrainRequest request)
+    {
+        Connection[] usable;
+        lock (_gate)
+        {
+            usable = _usable;
+            if (usable.Length == 0 && !_stopped.IsCancellationRequested && _waiting.Count < MostWaiting)
+            {
+                _waiting.Add(request);
+                _needed.TrySetResult();
+                return;
+            }
+        }
+
+        if (usable.Length == 0)
+            request.Fail(NoGateway());
+        else
+            Send(request, usable);
+    }
+
+    /// <summary>Sends what waits for a gateway; with none, it fails now.</summary>
+    private void EndWaiting()
+    {
+        Connection[] usable;
+        GrainRequest[] waiting;
+        lock (_gate)
+        {
+            usable = _usable;
+            waiting = [.. _waiting];
+            _waiting.Clear();
+        }
+
+        foreach (var request in waiting)
+        {
+            if (usable.Length == 0)
+                request.Fail(NoGateway());
+            else
+                Send(request, usable);
+        }
     }
 
     private async Task KeepConnectedAsync()
     {
-        var period = options.Value.GatewayListRefreshPeriod < RefreshEvery ? options.Value.GatewayListRefreshPeriod : RefreshEvery;
-        using var timer = new PeriodicTimer(period, time);
+        var period = TimeSpan.FromTicks(Math.Clamp(options.Value.GatewayListRefreshPeriod.Ticks, Breath.Ticks, RefreshEvery.Ticks));
         try
         {
-            while (await timer.WaitForNextTickAsync(_stopped.Token))
+            while (true)
             {
+                await Task.Delay(Breath, time, _stopped.Token);
+                await Task.WhenAny(Task.Delay(period - Breath, time, _stopped.Token), NextNeed());
+                _stopped.Token.ThrowIfCancellationRequested();
                 try
                 {
                     await RefreshAsync(_stopped.Token);
@@ -117,6 +177,8 @@ internal sealed class GatewayLinks(
                 {
                     logger.LogWarning(exception, "The list of gateways could not be read.");
                 }
+
+                EndWaiting();
             }
         }
         catch (OperationCanceledException)
@@ -124,6 +186,21 @@ internal sealed class GatewayLinks(
             // The client stops.
         }
     }
+
+    // Completes when a call finds no gateway. What was needed before the last reading of the list has had it.
+    private Task NextNeed()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == 0)
+                _needed = NewSignal();
+            return _needed.Task;
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static SiloUnavailableException NoGateway() => new("No gateway of the cluster can be reached at the moment.");
 
     private async Task<List<Exception>> RefreshAsync(CancellationToken cancellation)
     {
@@ -182,6 +259,7 @@ internal sealed class GatewayLinks(
             Choose();
         }
 
+        EndWaiting();
         _ = RunAsync(endpoint, connection);
     }
 

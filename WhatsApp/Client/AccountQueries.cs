@@ -16,6 +16,7 @@ internal sealed class AccountQueries(ClientParts parts, IServer server)
         var blocklist = AskAsync("blocklist", default, ReadBlocklist);
         var privacy = AskAsync("privacy", [new Node("privacy")], ReadPrivacy);
         await Task.WhenAll(properties, blocklist, privacy);
+        parts.HidesReading = (await privacy)?.GetValueOrDefault("readreceipts", "all") is "none";
         var report = new AccountReported(await properties, await blocklist, await privacy);
         if (report is not { Properties: null, Blocklist: null, Privacy: null })
             parts.Events.Publish(report);
@@ -23,7 +24,7 @@ internal sealed class AccountQueries(ClientParts parts, IServer server)
 
     /// <summary>Takes note of a change that the server reports; returns what tells the server so, if it is to be told.</summary>
     /// <remarks>
-    /// As web clients: a change of groups is done with when it is seen, because the client keeps nothing about groups that could be stale.
+    /// As web clients: a change of groups is done with when it is seen, because nothing that is known of groups is believed any more.
     /// One of the account is done with when the next one comes: only the timestamp before this one is known to be dealt with.
     /// </remarks>
     internal async Task<Node?> NoteChangeAsync(string type, string? timestamp)
@@ -31,6 +32,7 @@ internal sealed class AccountQueries(ClientParts parts, IServer server)
         switch (type)
         {
             case "groups":
+                parts.Directory.Groups.Clear();
                 return new Node("clean", [("type", type)]);
             case AccountSync when timestamp is not null:
                 string? earlier = parts.Keeper.Current.AccountSyncedAt;
@@ -61,10 +63,10 @@ internal sealed class AccountQueries(ClientParts parts, IServer server)
     private static Dictionary<string, string>? ReadProperties(Node answer) =>
         Pairs(answer.Child("props"), "prop", "config_code", "config_value");
 
-    private static Dictionary<string, string>? ReadPrivacy(Node answer) =>
+    internal static Dictionary<string, string>? ReadPrivacy(Node answer) =>
         Pairs(answer.Child("privacy"), "category", "name", "value");
 
-    private static List<Jid>? ReadBlocklist(Node answer) =>
+    internal static List<Jid>? ReadBlocklist(Node answer) =>
         answer.Child("list")?.ChildrenTagged("item").Select(item => item.Jid("jid")).OfType<Jid>().ToList();
 
     private static Dictionary<string, string>? Pairs(Node? parent, string tag, string key, string value)

@@ -1,12 +1,17 @@
 using System.Globalization;
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Calls;
 using Wasilo.WhatsApp.Events;
+using Wasilo.WhatsApp.Presence;
 using Wasilo.WhatsApp.Storage;
 
 namespace Wasilo.WhatsApp.Client;
 
 /// <summary>What the server says, and what is done about it.</summary>
-/// <remarks>What isn't listed here isn't acknowledged either: the server keeps it for a client that can take it.</remarks>
+/// <remarks>
+/// Every notification is acknowledged once the device is logged in. Other stanzas that aren't listed here are not: the server keeps them
+/// for a client that can take them.
+/// </remarks>
 internal sealed partial class ConnectionRun
 {
     private async Task HandleAsync(Node node)
@@ -35,6 +40,19 @@ internal sealed partial class ConnectionRun
                 break;
             case "notification":
                 await HandleNotificationAsync(node);
+                break;
+            case "message" or "receipt" when _pairing is null:
+            case "ack" when node["class"] == "message":
+                await HandleMessageAsync(node);
+                break;
+            case "call" when IsLoggedIn:
+                await HandleCallAsync(node);
+                break;
+            case "presence":
+                Report(PresenceReader.ReadPresence(node));
+                break;
+            case "chatstate":
+                Report(PresenceReader.ReadChatState(node));
                 break;
         }
     }
@@ -74,6 +92,8 @@ internal sealed partial class ConnectionRun
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds) - now
                 : TimeSpan.Zero;
         await AdoptLidAsync(success.Jid("lid"));
+        _parts.Server.Use(this);
+        ResumeMessages();
         Beside(async () =>
         {
             await _login.BecomeActiveAsync();
@@ -86,11 +106,10 @@ internal sealed partial class ConnectionRun
     {
         if (lid is not { Kind: JidKind.Lid } || lid == _parts.Keeper.Current.Lid)
             return;
-        await _parts.Keeper.CommitAsync(credentials => new StoreDelta
-        {
-            Credentials = credentials with { Lid = lid },
-            LidMappings = [(credentials.Id!.ToAccount(), lid.ToAccount())],
-        });
+        var mapping = (_parts.Keeper.Current.Id!.ToAccount(), lid.ToAccount());
+        await _parts.Keeper.CommitAsync(
+            credentials => new StoreDelta { Credentials = credentials with { Lid = lid }, LidMappings = [mapping] });
+        _parts.Directory.Lids.Note([mapping]);
     }
 
     private async Task HandleInfoAsync(Node info)
@@ -133,9 +152,27 @@ internal sealed partial class ConnectionRun
                 await AcknowledgeAsync(notification);
                 Beside(() => Pairing.AnswerPhoneAsync(notification));
                 break;
+            case var _ when IsLoggedIn:
+                if (await _parts.Notifications.HandleAsync(notification) is { } followUp)
+                    Beside(followUp);
+                await AcknowledgeAsync(notification);
+                break;
         }
     }
 
-    private Task AcknowledgeAsync(Node stanza) => SendAsync(new Node(
-        "ack", [("id", stanza["id"]), ("to", stanza.Jid("from")), ("class", stanza.Tag), ("type", stanza["type"])]));
+    private async Task HandleCallAsync(Node call)
+    {
+        Report(CallReader.Read(call, _parts.Time.GetUtcNow()));
+        if (CallReader.ReceiptOf(call) is { } receipt)
+            await SendAsync(receipt);
+        await AcknowledgeAsync(call);
+    }
+
+    private void Report(ClientEvent? happened)
+    {
+        if (happened is not null)
+            _parts.Events.Publish(happened);
+    }
+
+    private Task AcknowledgeAsync(Node stanza) => SendAsync(Ack.Of(stanza));
 }

@@ -72,6 +72,7 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
             End(ConnectionEnd.Of(e));
         }
 
+        _parts.Server.Leave(this);
         _keepAlive.Stop();
         _pairing?.Dispose();
         _router.End();
@@ -89,9 +90,16 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
 
     public async Task SendAsync(Node node)
     {
+        using var stanza = new PooledWriter();
+        NodeWriter.Write(node, stanza);
+        await SendAsync(stanza.Written);
+    }
+
+    public async Task SendAsync(ReadOnlyMemory<byte> stanza)
+    {
         try
         {
-            await _connection.SendAsync(node, Ended);
+            await _connection.SendAsync(stanza, Ended);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -100,13 +108,14 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
         }
     }
 
-    public async Task<Node> RequestAsync(string type, string xmlns, NodeContent content)
+    public async Task<Node> RequestAsync(string type, string xmlns, NodeContent content, Jid? to = null, Jid? target = null)
     {
         string id = _router.NextId();
         var answer = _router.ExpectAsync(id, RequestRouter.DefaultTimeout);
         try
         {
-            await SendAsync(new Node("iq", [("id", id), ("to", Jid.WhatsApp), ("type", type), ("xmlns", xmlns)], content));
+            await SendAsync(new Node(
+                "iq", [("id", id), ("to", to ?? Jid.WhatsApp), ("target", target), ("type", type), ("xmlns", xmlns)], content));
         }
         catch
         {
@@ -152,7 +161,7 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
     }
 
     /// <summary>Runs something beside the reading; if it fails, the connection ends.</summary>
-    private void Beside(Func<Task> work)
+    internal void Beside(Func<Task> work)
     {
         var begun = GuardAsync(work);
         lock (_beside)

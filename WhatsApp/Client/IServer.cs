@@ -12,10 +12,16 @@ internal interface IServer
     /// <exception cref="Errors.NotConnectedException">The connection has ended.</exception>
     Task SendAsync(Node node);
 
-    /// <summary>Sends an iq to the server itself and waits for its answer.</summary>
+    /// <summary>Sends a stanza that is encoded already.</summary>
+    /// <exception cref="Errors.NotConnectedException">The connection has ended.</exception>
+    Task SendAsync(ReadOnlyMemory<byte> stanza);
+
+    /// <summary>Sends an iq and waits for its answer.</summary>
     /// <param name="type">get or set.</param>
     /// <param name="xmlns">What it is about.</param>
     /// <param name="content">What is asked.</param>
+    /// <param name="to">Who is asked; the server itself by default.</param>
+    /// <param name="target">Whom it is about, where the protocol has an attribute for that.</param>
     /// <exception cref="Errors.RequestException">There is no answer, or it is an error: one type for each case.</exception>
-    Task<Node> RequestAsync(string type, string xmlns, NodeContent content);
+    Task<Node> RequestAsync(string type, string xmlns, NodeContent content, Jid? to = null, Jid? target = null);
 }

@@ -94,7 +94,8 @@ internal sealed class RequestRouter
         }
     }
 
-    private static RequestRefusedException ErrorOf(Node answer)
+    /// <summary>What the error node in an answer, or in a part of one, says.</summary>
+    internal static RequestRefusedException ErrorOf(Node answer)
     {
         var error = answer.Child("error");
         TimeSpan? retryAfter = Number(error?["backoff"]) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;

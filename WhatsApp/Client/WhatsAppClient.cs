@@ -1,7 +1,13 @@
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Calls;
+using Wasilo.WhatsApp.Contacts;
+using Wasilo.WhatsApp.Directory;
 using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Events;
+using Wasilo.WhatsApp.Groups;
+using Wasilo.WhatsApp.Messaging;
 using Wasilo.WhatsApp.Pairing;
+using Wasilo.WhatsApp.Presence;
 using Wasilo.WhatsApp.Randomness;
 using Wasilo.WhatsApp.Storage;
 using Wasilo.WhatsApp.Transport;
@@ -42,13 +48,15 @@ public sealed class WhatsAppClient : IAsyncDisposable
     /// <param name="transports">How to reach the server. The client doesn't dispose of it.</param>
     /// <param name="time">The clock; the system's by default.</param>
     /// <param name="random">Randomness; the system's by default.</param>
+    /// <param name="handOver">Who keeps messages; by default nobody, but for what the engine itself needs of them.</param>
     public WhatsAppClient(
         ClientOptions options,
         IEngineStore store,
         long epoch,
         ITransportFactory transports,
         TimeProvider? time = null,
-        IRandomSource? random = null)
+        IRandomSource? random = null,
+        IMessageHandOver? handOver = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(store);
@@ -61,7 +69,13 @@ public sealed class WhatsAppClient : IAsyncDisposable
             new StateHolder(_events),
             time,
             TimerWheel.Of(time),
-            random ?? SystemRandomSource.Instance);
+            random ?? SystemRandomSource.Instance,
+            handOver);
+        Calls = new CallActions(_parts);
+        Contacts = new ContactActions(_parts);
+        Groups = new GroupActions(_parts);
+        Messages = new Messenger(_parts);
+        Presence = new PresenceActions(_parts);
         _loop = new ConnectionLoop(_parts, transports);
     }
 
@@ -70,6 +84,24 @@ public sealed class WhatsAppClient : IAsyncDisposable
 
     /// <summary>What the client is doing.</summary>
     public ConnectionState State => _parts.States.Current;
+
+    /// <summary>Calls.</summary>
+    public CallActions Calls { get; }
+
+    /// <summary>Other accounts, and what this one shows to them.</summary>
+    public ContactActions Contacts { get; }
+
+    /// <summary>Groups.</summary>
+    public GroupActions Groups { get; }
+
+    /// <summary>Messages: what this account writes, and what it tells of having seen.</summary>
+    public Messenger Messages { get; }
+
+    /// <summary>Who is there, and who is writing.</summary>
+    public PresenceActions Presence { get; }
+
+    /// <summary>What is known of other accounts; for the engine's own parts.</summary>
+    internal AccountDirectory Directory => _parts.Directory;
 
     /// <summary>Starts connecting, and returns. A client that runs already isn't changed; one that has stopped starts over.</summary>
     /// <remarks>
@@ -171,6 +203,12 @@ public sealed class WhatsAppClient : IAsyncDisposable
                 return;
             _disposed = true;
             await EndAsync();
+            if (_parts.HasMessages)
+            {
+                await _parts.Messages.ForgetAsync();
+                _parts.Messages.Dispose();
+            }
+
             _events.Complete();
             _stop?.Dispose();
             _parts.Keeper.Dispose();
