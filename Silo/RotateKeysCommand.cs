@@ -48,11 +48,13 @@ internal static class RotateKeysCommand
         await new SchemaMigrator(database, TimeProvider.System).EnsureInstalledAsync(cancellation);
         await Console.Out.WriteLineAsync($"{database.Description}: sealing all secrets with master key {keys.Current.Name}");
         var report = await new KeyRotation(database, keys).RunAsync(new Lines(), cancellation);
-        await Console.Out.WriteLineAsync($"{report.Resealed} secrets were sealed anew. Former keys are needed no more once no node uses them as its current one.");
+        await Console.Out.WriteLineAsync(
+            $"{report.Resealed} secrets were sealed anew. Former keys are needed no more once no node uses them as its current one.");
         if (report.Problem is null)
             return 0;
 
-        await Console.Error.WriteLineAsync($"{report.Unreadable} secrets can't be read and were left as they are. The first: {report.Problem}");
+        await Console.Error.WriteLineAsync(
+            $"{report.Unreadable} secrets can't be read and were left as they are. The first: {report.Problem}");
         return 1;
     }
 

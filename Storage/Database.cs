@@ -30,7 +30,10 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Loads of sessions' data that run at once; further ones wait for their turn.</summary>
     internal int LoadConnections { get; }
 
-    /// <summary>For Orleans' providers, with their share of the connections. Holds the password: not for logs, see <see cref="Description"/>.</summary>
+    /// <summary>
+    /// For Orleans' providers, with their share of the connections. Holds the password: not for logs, see
+    /// <see cref="Description"/>.
+    /// </summary>
     public string ConnectionString { get; }
 
     /// <summary>The database in words for logs and errors, without its password.</summary>

@@ -51,7 +51,8 @@ internal static class StorageSettings
         }
 
         throw new StartupException(
-            $"{EncryptionKeyKey} is not set. Stored secrets are sealed with it, and all nodes need the same: make one with `openssl rand -base64 32`, and keep a copy.");
+            $"{EncryptionKeyKey} is not set. Stored secrets are sealed with it, and all nodes need the same: " +
+            "make one with `openssl rand -base64 32`, and keep a copy.");
     }
 
     private static string FolderOf(Database database) =>

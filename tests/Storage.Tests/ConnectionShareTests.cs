@@ -26,17 +26,18 @@ public class ConnectionShareTests(TestDatabases databases) : IClassFixture<TestD
     {
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var (store, epoch) = await database.OpenSessionAsync();
-        await store.CommitAsync(Samples.Ratchet(Samples.Alice, [1]), epoch, CancellationToken.None);
+        await store.CommitAsync(Samples.Ratchet(Samples.Alice, [1]), epoch, default);
         var most = 0L;
 
-        var loads = Enumerable.Range(0, 3000).Select(_ => database.Store(store.Session).LoadSessionAsync(Samples.Alice, CancellationToken.None).AsTask()).ToArray();
-        var commits = Enumerable.Range(0, 1000).Select(_ => store.CommitAsync(Samples.Ratchet(Samples.HiddenBob, [1]), epoch, CancellationToken.None).AsTask()).ToArray();
+        var loads = Enumerable.Range(0, 3000).Select(_ => database.Store(store.Session).LoadSessionAsync(Samples.Alice, default).AsTask()).ToArray();
+        var change = Samples.Ratchet(Samples.HiddenBob, [1]);
+        var commits = Enumerable.Range(0, 1000).Select(_ => store.CommitAsync(change, epoch, default).AsTask()).ToArray();
         var all = Task.WhenAll([.. loads, .. commits]);
         while (!all.IsCompleted)
             most = Math.Max(most, await ConnectionsAsync(database));
         await all;
 
-        loads.ShouldAllBe(load => load.Result != null);
+        (await Task.WhenAll(loads)).ShouldAllBe(load => load != null);
         most.ShouldBeInRange(2, Ours(database.Database));
     }
 
@@ -47,7 +48,7 @@ public class ConnectionShareTests(TestDatabases databases) : IClassFixture<TestD
         var store = database.Store(await database.AddSessionAsync());
         var turns = new List<LoadTurn>();
         for (var turn = 0; turn < database.Database.LoadConnections; turn++)
-            turns.Add(await database.Database.OpenToLoadAsync(CancellationToken.None));
+            turns.Add(await database.Database.OpenToLoadAsync(default));
         using var cancellation = new CancellationTokenSource();
 
         var load = store.LoadSessionAsync(Samples.Alice, cancellation.Token).AsTask();
@@ -55,7 +56,7 @@ public class ConnectionShareTests(TestDatabases databases) : IClassFixture<TestD
         await cancellation.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(load);
 
-        var next = store.LoadSessionAsync(Samples.Alice, CancellationToken.None).AsTask();
+        var next = store.LoadSessionAsync(Samples.Alice, default).AsTask();
         next.IsCompleted.ShouldBeFalse();
         await turns[0].DisposeAsync();
         (await next).ShouldBeNull();

@@ -17,22 +17,22 @@ public class UpgradeTests(TestDatabases databases) : IClassFixture<TestDatabases
         await FillAsync(database);
         var (grains, cordons) = (await SumAsync(database, "orleansstorage", "version"), await SumAsync(database, "wasilo_cordon", "since"));
 
-        var report = await new SchemaMigrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
+        var report = await new SchemaMigrator(database, TimeProvider.System).MigrateAsync(default);
 
         report.Applied.ShouldBe(SchemaScripts.For(database.Kind).Where(static script => script.Version > Before).Select(static script => script.ToString()));
         report.Applied[0].ShouldBe("004-sessions");
         grains.ShouldBe((Rows, (long)Rows * (Rows + 1) / 2));
         (await SumAsync(database, "orleansstorage", "version")).ShouldBe(grains);
         (await SumAsync(database, "wasilo_cordon", "since")).ShouldBe(cordons);
-        (await new CordonStore(database).ListAsync(CancellationToken.None)).Count.ShouldBe(Rows);
-        (await new NodeStore(database).ListAsync(CancellationToken.None)).Count.ShouldBe(1);
+        (await new CordonStore(database).ListAsync(default)).Count.ShouldBe(Rows);
+        (await new NodeStore(database).ListAsync(default)).Count.ShouldBe(1);
     }
 
     [Theory, OnSqlite, OnPostgres]
     public async Task A_step_may_be_run_by_hand_before(TestDatabaseKind kind)
     {
         await using var database = Database.Parse(await databases.CreateAsync(kind));
-        await using (var connection = await database.OpenAsync(CancellationToken.None))
+        await using (var connection = await database.OpenAsync(default))
         {
             foreach (var script in SchemaScripts.For(database.Kind))
             {
@@ -41,12 +41,12 @@ public class UpgradeTests(TestDatabases databases) : IClassFixture<TestDatabases
             }
         }
 
-        (await new SchemaMigrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None)).Applied.ShouldContain("004-sessions");
+        (await new SchemaMigrator(database, TimeProvider.System).MigrateAsync(default)).Applied.ShouldContain("004-sessions");
     }
 
     private static async Task InstallAsync(Database database, int version)
     {
-        await using var connection = await database.OpenAsync(CancellationToken.None);
+        await using var connection = await database.OpenAsync(default);
         foreach (var script in SchemaScripts.For(database.Kind).Where(script => script.Version <= version))
         {
             await connection.ExecuteAsync(script.Text);
@@ -62,7 +62,7 @@ public class UpgradeTests(TestDatabases databases) : IClassFixture<TestDatabases
     private static async Task FillAsync(Database database)
     {
         const string Numbers = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < @Rows)";
-        await using var connection = await database.OpenAsync(CancellationToken.None);
+        await using var connection = await database.OpenAsync(default);
         await connection.ExecuteAsync(
             $"{Numbers} INSERT INTO wasilo_cordon (node, reason, since) SELECT 'node-' || n, 'reason ' || n, n FROM numbers", new { Rows });
         await connection.ExecuteAsync(
@@ -82,7 +82,7 @@ public class UpgradeTests(TestDatabases databases) : IClassFixture<TestDatabases
 
     private static async Task<(long Count, long Sum)> SumAsync(Database database, string table, string column)
     {
-        await using var connection = await database.OpenAsync(CancellationToken.None);
+        await using var connection = await database.OpenAsync(default);
         return await connection.QuerySingleAsync<(long, long)>($"SELECT count(*), CAST(sum({column}) AS bigint) FROM {table}");
     }
 }

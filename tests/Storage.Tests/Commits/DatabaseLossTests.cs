@@ -62,13 +62,13 @@ public class DatabaseLossTests(TestDatabases databases) : IClassFixture<TestData
         };
 
         var unknown = await Should.ThrowAsync<CommitUnknownException>(
-            async () => await store.CommitAsync(Samples.Ratchet(Samples.Alice, [1]), epoch, CancellationToken.None));
+            async () => await store.CommitAsync(Samples.Ratchet(Samples.Alice, [1]), epoch, default));
         held.Connection.Fault = static _ => { };
-        await other.CommitAsync(Samples.Ratchet(Samples.Alice, [2]), otherEpoch, CancellationToken.None);
+        await other.CommitAsync(Samples.Ratchet(Samples.Alice, [2]), otherEpoch, default);
 
         unknown.Session.ShouldBe(store.Session);
-        (await store.LoadSessionAsync(Samples.Alice, CancellationToken.None)).ShouldNotBeNull("this one was written, as a load shows");
-        (await other.LoadSessionAsync(Samples.Alice, CancellationToken.None)).ShouldNotBeNull();
+        (await store.LoadSessionAsync(Samples.Alice, default)).ShouldNotBeNull("this one was written, as a load shows");
+        (await other.LoadSessionAsync(Samples.Alice, default)).ShouldNotBeNull();
     }
 
     [Theory, OnPostgres]
@@ -84,10 +84,10 @@ public class DatabaseLossTests(TestDatabases databases) : IClassFixture<TestData
                 throw new NpgsqlException("The connection is lost.");
         };
 
-        await store.CommitAsync(Samples.Ratchet(Samples.Alice, [1]), epoch, CancellationToken.None);
+        await store.CommitAsync(Samples.Ratchet(Samples.Alice, [1]), epoch, default);
 
         failures.ShouldBeGreaterThan(3);
-        (await store.LoadSessionAsync(Samples.Alice, CancellationToken.None)).ShouldNotBeNull();
+        (await store.LoadSessionAsync(Samples.Alice, default)).ShouldNotBeNull();
     }
 
     [Theory, OnPostgres]
@@ -99,11 +99,11 @@ public class DatabaseLossTests(TestDatabases databases) : IClassFixture<TestData
         held.Connection.Fault = static _ => throw new NpgsqlException("The server is away.");
 
         var problem = await Should.ThrowAsync<CommitNotWrittenException>(
-            async () => await store.CommitAsync(Samples.Ratchet(Samples.Alice, [1]), epoch, CancellationToken.None));
+            async () => await store.CommitAsync(Samples.Ratchet(Samples.Alice, [1]), epoch, default));
 
         problem.Session.ShouldBe(store.Session);
         problem.InnerException.ShouldBeOfType<NpgsqlException>();
-        (await store.LoadSessionAsync(Samples.Alice, CancellationToken.None)).ShouldBeNull();
+        (await store.LoadSessionAsync(Samples.Alice, default)).ShouldBeNull();
     }
 
     private static async Task<long> CountAsync(SqlEngineStore store, long epoch, Tally tally, CancellationToken stop)
@@ -115,7 +115,7 @@ public class DatabaseLossTests(TestDatabases databases) : IClassFixture<TestData
             BinaryPrimitives.WriteInt64BigEndian(record, counter + 1);
             try
             {
-                await store.CommitAsync(Samples.Ratchet(Samples.Alice, [.. record]), epoch, CancellationToken.None);
+                await store.CommitAsync(Samples.Ratchet(Samples.Alice, [.. record]), epoch, default);
                 counter++;
                 tally.Acknowledge();
             }
@@ -139,7 +139,7 @@ public class DatabaseLossTests(TestDatabases databases) : IClassFixture<TestData
     {
         var counter = 0L;
         await Eventually.PassesAsync(
-            async () => counter = await store.LoadSessionAsync(Samples.Alice, CancellationToken.None) is { } record
+            async () => counter = await store.LoadSessionAsync(Samples.Alice, default) is { } record
                 ? BinaryPrimitives.ReadInt64BigEndian(record.Span)
                 : 0,
             TimeSpan.FromMinutes(1));

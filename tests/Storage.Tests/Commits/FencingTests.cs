@@ -23,7 +23,7 @@ public class FencingTests(TestDatabases databases) : IClassFixture<TestDatabases
         var (store, first) = await database.OpenSessionAsync();
         await using var otherWriter = new GroupCommitWriter(database.Database, new WriterOptions(), TimeProvider.System);
         var other = new SqlEngineStore(database.Database, otherWriter, database.Keys, store.Session);
-        var second = await database.Ownership.TakeAsync(store.Session, "node-2", CancellationToken.None);
+        var second = await database.Ownership.TakeAsync(store.Session, "node-2", default);
 
         var firsts = Enumerable.Range(0, 40).Select(n => TryAsync(store, first, n)).ToArray();
         var seconds = Enumerable.Range(0, 40).Select(n => TryAsync(other, second, n)).ToArray();
@@ -60,7 +60,7 @@ public class FencingTests(TestDatabases databases) : IClassFixture<TestDatabases
         var acknowledged = 0L;
         for (var round = random.Next(3, 8); round > 0; round--)
         {
-            var epoch = await database.Ownership.TakeAsync(id, $"node-{number}", CancellationToken.None);
+            var epoch = await database.Ownership.TakeAsync(id, $"node-{number}", default);
             var counter = await ReadAsync(store);
             for (var left = random.Next(1, 12); left > 0 && await TryAsync(store, epoch, counter + 1); left--)
             {
@@ -80,7 +80,7 @@ public class FencingTests(TestDatabases databases) : IClassFixture<TestDatabases
         BinaryPrimitives.WriteInt64BigEndian(record, counter);
         try
         {
-            await store.CommitAsync(Samples.Ratchet(Samples.Alice, record), epoch, CancellationToken.None);
+            await store.CommitAsync(Samples.Ratchet(Samples.Alice, record), epoch, default);
             return true;
         }
         catch (StaleOwnerException)
@@ -90,5 +90,5 @@ public class FencingTests(TestDatabases databases) : IClassFixture<TestDatabases
     }
 
     private static async Task<long> ReadAsync(SqlEngineStore store) =>
-        await store.LoadSessionAsync(Samples.Alice, CancellationToken.None) is { } record ? BinaryPrimitives.ReadInt64BigEndian(record.Span) : 0;
+        await store.LoadSessionAsync(Samples.Alice, default) is { } record ? BinaryPrimitives.ReadInt64BigEndian(record.Span) : 0;
 }

@@ -18,14 +18,14 @@ public class KeyRotationTests(TestDatabases databases) : IClassFixture<TestDatab
         for (var session = 0; session < 3; session++)
         {
             var (store, epoch) = await database.OpenSessionAsync();
-            await store.CommitAsync(Everything(450), epoch, CancellationToken.None);
+            await store.CommitAsync(Everything(450), epoch, default);
             stores.Add(store);
         }
 
         var next = EncryptionKey.Generate();
         var progress = new Steps();
-        var report = await new KeyRotation(database.Database, new KeyRing(next, database.Keys.Current)).RunAsync(progress, CancellationToken.None);
-        var again = await new KeyRotation(database.Database, new KeyRing(next, database.Keys.Current)).RunAsync(null, CancellationToken.None);
+        var report = await new KeyRotation(database.Database, new KeyRing(next, database.Keys.Current)).RunAsync(progress, default);
+        var again = await new KeyRotation(database.Database, new KeyRing(next, database.Keys.Current)).RunAsync(null, default);
 
         report.ShouldBe(new RotationReport(3 * (450 + 4), 0, null));
         again.Resealed.ShouldBe(0);
@@ -35,12 +35,12 @@ public class KeyRotationTests(TestDatabases databases) : IClassFixture<TestDatab
         foreach (var store in stores)
         {
             var renewed = database.Store(store.Session, new KeyRing(next));
-            (await renewed.LoadCredentialsAsync(CancellationToken.None))!.PushName.ShouldBe("Ada 🦜");
-            (await renewed.LoadPreKeysAsync(1, 1000, CancellationToken.None)).Count.ShouldBe(450);
-            (await renewed.LoadSessionAsync(Samples.Alice, CancellationToken.None))!.Value.ToArray().ShouldBe([1]);
-            (await renewed.LoadSenderKeyAsync(Samples.Group, Samples.Alice, CancellationToken.None))!.Value.ToArray().ShouldBe([2]);
-            (await renewed.LoadAppStateAsync("regular", CancellationToken.None))!.Value.ToArray().ShouldBe([3]);
-            await Should.ThrowAsync<UnknownEncryptionKeyException>(async () => await store.LoadSessionAsync(Samples.Alice, CancellationToken.None));
+            (await renewed.LoadCredentialsAsync(default))!.PushName.ShouldBe("Ada 🦜");
+            (await renewed.LoadPreKeysAsync(1, 1000, default)).Count.ShouldBe(450);
+            (await renewed.LoadSessionAsync(Samples.Alice, default))!.Value.ToArray().ShouldBe([1]);
+            (await renewed.LoadSenderKeyAsync(Samples.Group, Samples.Alice, default))!.Value.ToArray().ShouldBe([2]);
+            (await renewed.LoadAppStateAsync("regular", default))!.Value.ToArray().ShouldBe([3]);
+            await Should.ThrowAsync<UnknownEncryptionKeyException>(async () => await store.LoadSessionAsync(Samples.Alice, default));
         }
     }
 
@@ -53,13 +53,13 @@ public class KeyRotationTests(TestDatabases databases) : IClassFixture<TestDatab
         for (var session = 0; session < 6; session++)
         {
             var (store, epoch) = await database.OpenSessionAsync();
-            await store.CommitAsync(Everything(250), epoch, CancellationToken.None);
+            await store.CommitAsync(Everything(250), epoch, default);
             sessions.Add((database.Store(store.Session, ring), epoch));
         }
 
         using var stop = new CancellationTokenSource();
         var writers = sessions.Select(session => Task.Run(() => WriteAsync(session.Store, session.Epoch, stop.Token))).ToArray();
-        var report = await new KeyRotation(database.Database, ring).RunAsync(null, CancellationToken.None);
+        var report = await new KeyRotation(database.Database, ring).RunAsync(null, default);
         await stop.CancelAsync();
         var last = await Task.WhenAll(writers);
 
@@ -67,8 +67,8 @@ public class KeyRotationTests(TestDatabases databases) : IClassFixture<TestDatab
         for (var session = 0; session < sessions.Count; session++)
         {
             var store = database.Store(sessions[session].Store.Session, new KeyRing(ring.Current));
-            (await store.LoadSessionAsync(Samples.Alice, CancellationToken.None))!.Value.ToArray().ShouldBe(BitConverter.GetBytes(last[session]));
-            (await store.LoadPreKeysAsync(1, 1000, CancellationToken.None)).Count.ShouldBe(250);
+            (await store.LoadSessionAsync(Samples.Alice, default))!.Value.ToArray().ShouldBe(BitConverter.GetBytes(last[session]));
+            (await store.LoadPreKeysAsync(1, 1000, default)).Count.ShouldBe(250);
         }
     }
 
@@ -77,23 +77,23 @@ public class KeyRotationTests(TestDatabases databases) : IClassFixture<TestDatab
     {
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var (store, epoch) = await database.OpenSessionAsync();
-        await store.CommitAsync(Everything(700), epoch, CancellationToken.None);
+        await store.CommitAsync(Everything(700), epoch, default);
         await database.ExecuteAsync("UPDATE wasilo_prekey SET sealed = (SELECT sealed FROM wasilo_prekey WHERE id = 700) WHERE id <= 600");
         var next = EncryptionKey.Generate();
 
-        var report = await new KeyRotation(database.Database, new KeyRing(next, database.Keys.Current)).RunAsync(null, CancellationToken.None);
+        var report = await new KeyRotation(database.Database, new KeyRing(next, database.Keys.Current)).RunAsync(null, default);
 
         report.Unreadable.ShouldBe(600);
         report.Resealed.ShouldBe(100 + 4);
         report.Problem.ShouldNotBeNull().ShouldContain("wasilo_prekey");
-        (await database.Store(store.Session, new KeyRing(next)).LoadPreKeysAsync(601, 100, CancellationToken.None)).Count.ShouldBe(100);
+        (await database.Store(store.Session, new KeyRing(next)).LoadPreKeysAsync(601, 100, default)).Count.ShouldBe(100);
     }
 
     private static async Task<int> WriteAsync(SqlEngineStore store, long epoch, CancellationToken stop)
     {
         var counter = 0;
         while (!stop.IsCancellationRequested)
-            await store.CommitAsync(Samples.Ratchet(Samples.Alice, BitConverter.GetBytes(++counter)), epoch, CancellationToken.None);
+            await store.CommitAsync(Samples.Ratchet(Samples.Alice, BitConverter.GetBytes(++counter)), epoch, default);
         return counter;
     }
 
