@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Wasilo.Storage;
 
@@ -38,6 +39,11 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>The database in words for logs and errors, without its password.</summary>
     public string Description { get; }
+
+    /// <summary>Where the file of an SQLite database is; null for a server.</summary>
+    public string? Folder => Kind == DatabaseKind.Sqlite
+        ? Path.GetDirectoryName(new SqliteConnectionStringBuilder(ConnectionString).DataSource)
+        : null;
 
     /// <summary>How Orleans calls the driver. Its name for SQLite is another driver's, but it loads Microsoft.Data.Sqlite for it.</summary>
     public string Invariant => Kind == DatabaseKind.Sqlite ? "System.Data.SQLite" : "Npgsql";

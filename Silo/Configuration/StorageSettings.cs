@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 using Wasilo.Silo.Startup;
 using Wasilo.Storage;
@@ -42,8 +41,8 @@ internal static class StorageSettings
             var former = settings.List(FormerEncryptionKeysKey);
             if (settings.OptionalText(EncryptionKeyKey) is { } current)
                 return KeyRingReader.Read(current, former);
-            if (database.Kind == DatabaseKind.Sqlite)
-                return KeyRingReader.ReadOrGenerate(Path.Combine(FolderOf(database), KeyFile), former);
+            if (database.Folder is { } folder)
+                return KeyRingReader.ReadOrGenerate(Path.Combine(folder, KeyFile), former);
         }
         catch (StorageException problem)
         {
@@ -54,9 +53,6 @@ internal static class StorageSettings
             $"{EncryptionKeyKey} is not set. Stored secrets are sealed with it, and all nodes need the same: " +
             "make one with `openssl rand -base64 32`, and keep a copy.");
     }
-
-    private static string FolderOf(Database database) =>
-        Path.GetDirectoryName(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource) ?? Directory.GetCurrentDirectory();
 
     /// <summary>A file, or a server that is reached through the loopback interface.</summary>
     public static bool IsOnThisMachine(Database database) =>
