@@ -58,7 +58,10 @@ public class KeyRotationTests(TestDatabases databases) : IClassFixture<TestDatab
         }
 
         using var stop = new CancellationTokenSource();
-        var writers = sessions.Select(session => Task.Run(() => WriteAsync(session.Store, session.Epoch, stop.Token))).ToArray();
+        var counters = new int[sessions.Count];
+        var writers = sessions.Select((session, place) =>
+            Task.Run(() => WriteAsync(session.Store, session.Epoch, n => Volatile.Write(ref counters[place], n), stop.Token))).ToArray();
+        await Eventually.TrueAsync(() => counters.All(static counter => counter > 0)); // so that both go on at once
         var report = await new KeyRotation(database.Database, ring).RunAsync(null, default);
         await stop.CancelAsync();
         var last = await Task.WhenAll(writers);
@@ -89,11 +92,15 @@ public class KeyRotationTests(TestDatabases databases) : IClassFixture<TestDatab
         (await database.Store(store.Session, new KeyRing(next)).LoadPreKeysAsync(601, 100, default)).Count.ShouldBe(100);
     }
 
-    private static async Task<int> WriteAsync(SqlEngineStore store, long epoch, CancellationToken stop)
+    private static async Task<int> WriteAsync(SqlEngineStore store, long epoch, Action<int> wrote, CancellationToken stop)
     {
         var counter = 0;
         while (!stop.IsCancellationRequested)
+        {
             await store.CommitAsync(Samples.Ratchet(Samples.Alice, BitConverter.GetBytes(++counter)), epoch, default);
+            wrote(counter);
+        }
+
         return counter;
     }
 
