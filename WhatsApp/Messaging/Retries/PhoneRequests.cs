@@ -19,6 +19,16 @@ internal sealed class PhoneRequests(MessagePipeline pipeline)
     private readonly Lock _lock = new();
     private readonly BoundedMap<MessageKey, Request> _requests = new(Limit);
 
+    /// <summary>Whether no message is asked for, or about to be.</summary>
+    internal bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+                return _requests.Count == 0;
+        }
+    }
+
     /// <summary>Asks for a message in a while, unless it arrives before.</summary>
     internal void Plan(MessageSource source, bool atOnce)
     {
