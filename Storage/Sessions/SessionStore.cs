@@ -1,0 +1,129 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Wasilo.Storage.Engine;
+
+namespace Wasilo.Storage.Sessions;
+
+/// <summary>The sessions of all accounts, with what their owners want of them. Who owns which is <see cref="SessionOwnership"/>'s.</summary>
+public sealed class SessionStore(Database database)
+{
+    private const int SqliteUniqueConstraint = 2067;
+
+    /// <summary>Adds a session that nobody owns yet.</summary>
+    /// <exception cref="SessionNameTakenException">The account has one of that name.</exception>
+    public async Task CreateAsync(SessionRecord session, CancellationToken cancellationToken)
+    {
+        const string Insert =
+            """
+            INSERT INTO wasilo_session
+                (session, id, account, name, config, desired, status, reason, preferred_node, created_at, updated_at, status_at)
+            VALUES
+                (@Session, @Id, @Account, @Name, @Config, @Desired, @Status, @Reason, @PreferredNode, @CreatedAt, @UpdatedAt, @StatusAt)
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await connection.ExecuteAsync(new CommandDefinition(Insert, SessionRow.From(session), transaction, cancellationToken: cancellationToken));
+        }
+        catch (DbException problem) when (IsNameTaken(problem))
+        {
+            throw new SessionNameTakenException(session.Name);
+        }
+
+        const string InsertOwner = "INSERT INTO wasilo_owner (session, epoch) VALUES (@Number, 0)";
+        await connection.ExecuteAsync(new CommandDefinition(InsertOwner, new { session.Id.Number }, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>A session, or null.</summary>
+    public async Task<SessionRecord?> FindAsync(SessionId session, CancellationToken cancellationToken) =>
+        (await QueryAsync("WHERE session = @Number", new { session.Number }, cancellationToken)).SingleOrDefault();
+
+    /// <summary>The session of that name in an account, or null.</summary>
+    public async Task<SessionRecord?> FindAsync(string account, string name, CancellationToken cancellationToken) =>
+        (await QueryAsync("WHERE account = @account AND name = @name", new { account, name }, cancellationToken)).SingleOrDefault();
+
+    /// <summary>An account's sessions, by name.</summary>
+    public Task<IReadOnlyList<SessionRecord>> ListAsync(string account, CancellationToken cancellationToken) =>
+        QueryAsync("WHERE account = @account ORDER BY name", new { account }, cancellationToken);
+
+    /// <summary>Changes the name, config, desired state and preferred node. False if there is no such session.</summary>
+    /// <exception cref="SessionNameTakenException">The account has another one of that name.</exception>
+    public async Task<bool> UpdateAsync(SessionRecord session, CancellationToken cancellationToken)
+    {
+        const string Update =
+            """
+            UPDATE wasilo_session
+            SET name = @Name, config = @Config, desired = @Desired, preferred_node = @PreferredNode, updated_at = @UpdatedAt
+            WHERE session = @Session
+            """;
+        try
+        {
+            return await ExecuteAsync(Update, SessionRow.From(session), cancellationToken) == 1;
+        }
+        catch (DbException problem) when (IsNameTaken(problem))
+        {
+            throw new SessionNameTakenException(session.Name);
+        }
+    }
+
+    /// <summary>Says what a session is; only its owner of that epoch may. False if the epoch is over, and then nothing is changed.</summary>
+    public async Task<bool> SetStatusAsync(
+        SessionId session, long epoch, string status, string? reason, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        const string Fence = "SELECT epoch FROM wasilo_owner WHERE session = @Number";
+        const string Update = "UPDATE wasilo_session SET status = @status, reason = @reason, status_at = @at WHERE session = @Number";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken); // of SQLite: BEGIN IMMEDIATE
+        var parameters = new { session.Number, status, reason, at = at.ToUnixTimeMilliseconds() };
+        var fence = database.Kind == DatabaseKind.PostgreSql ? $"{Fence} FOR SHARE" : Fence;
+        var current = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(fence, parameters, transaction, cancellationToken: cancellationToken));
+        if (current != epoch)
+            return false;
+
+        await connection.ExecuteAsync(new CommandDefinition(Update, parameters, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Deletes a session with all that is kept of it. Whoever owned it can't write any more. False if there was none.</summary>
+    public async Task<bool> DeleteAsync(SessionId session, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var deleted = 0;
+        foreach (var table in (string[])["wasilo_owner", .. EngineTables.All, "wasilo_session"])
+        {
+            var delete = new CommandDefinition($"DELETE FROM {table} WHERE session = @Number", new { session.Number }, transaction, cancellationToken: cancellationToken);
+            deleted = await connection.ExecuteAsync(delete);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return deleted == 1;
+    }
+
+    private async Task<int> ExecuteAsync(string statement, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(statement, parameters, cancellationToken: cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<SessionRecord>> QueryAsync(string where, object parameters, CancellationToken cancellationToken)
+    {
+        await using var turn = await database.OpenToLoadAsync(cancellationToken);
+        var rows = await turn.Connection.QueryAsync<SessionRow>(
+            new CommandDefinition($"SELECT {SessionRow.Columns} FROM wasilo_session {where}", parameters, cancellationToken: cancellationToken));
+        return [.. rows.Select(static row => row.ToRecord())];
+    }
+
+    private static bool IsNameTaken(DbException problem) => problem switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "wasilo_session_account_name_key" } => true,
+        SqliteException { SqliteExtendedErrorCode: SqliteUniqueConstraint } sqlite =>
+            sqlite.Message.Contains("wasilo_session.name", StringComparison.Ordinal),
+        _ => false,
+    };
+}
