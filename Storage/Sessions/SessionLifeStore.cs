@@ -33,10 +33,14 @@ public sealed class SessionLifeStore(Database database, TimeProvider time)
         new { session.Number, config, now = Milliseconds(time.GetUtcNow()) },
         cancellationToken) == 1;
 
-    /// <summary>Says where the session should run and where it was placed first. False if there is no such session.</summary>
-    public async Task<bool> SetPlaceAsync(SessionId session, string? region, string? node, CancellationToken cancellationToken) => await ExecuteAsync(
-        "UPDATE wasilo_session SET region = @region, preferred_node = @node WHERE session = @Number",
-        new { session.Number, region, node },
+    /// <summary>Says where the session should run; null for anywhere. False if there is no such session.</summary>
+    public async Task<bool> SetRegionAsync(SessionId session, string? region, CancellationToken cancellationToken) => await ExecuteAsync(
+        "UPDATE wasilo_session SET region = @region WHERE session = @Number", new { session.Number, region }, cancellationToken) == 1;
+
+    /// <summary>Says where the session was placed first. False if there is no such session, or it is said already.</summary>
+    public async Task<bool> SetPreferredNodeAsync(SessionId session, string node, CancellationToken cancellationToken) => await ExecuteAsync(
+        "UPDATE wasilo_session SET preferred_node = @node WHERE session = @Number AND preferred_node IS NULL",
+        new { session.Number, node },
         cancellationToken) == 1;
 
     /// <summary>Says what the session is; only who has this epoch may. False if it is over, and then nothing is changed.</summary>

@@ -59,7 +59,9 @@ public sealed class SessionLifeStoreTests(TestDatabases databases) : IClassFixtu
         await CreateAsync(database, "FAILED", DesiredState.Running, retryAt: Now + TimeSpan.FromDays(10_000));
         await CreateAsync(database, "LOGGED_OUT", DesiredState.Running);
         await CreateAsync(database, "WORKING", DesiredState.Stopped);
-        await lives.SetPlaceAsync(orphan, "eu", "n1", default);
+        (await lives.SetRegionAsync(orphan, "eu", default)).ShouldBeTrue();
+        (await lives.SetPreferredNodeAsync(orphan, "n1", default)).ShouldBeTrue();
+        (await lives.SetPreferredNodeAsync(orphan, "n2", default)).ShouldBeFalse();
 
         var shards = await Task.WhenAll(Enumerable.Range(0, 4).Select(shard => lives.ListIdleAsync(["alive"], shard, 4, null, 100, default)));
 

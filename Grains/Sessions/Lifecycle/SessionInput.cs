@@ -31,7 +31,8 @@ internal abstract record SessionInput
 
     public sealed record OwnershipLost : SessionInput;
 
-    public sealed record CredentialsWiped : SessionInput;
+    /// <param name="Epoch">What they were deleted under.</param>
+    public sealed record CredentialsWiped(long Epoch) : SessionInput;
 
     public sealed record Erased : SessionInput;
 

@@ -14,8 +14,8 @@ internal static partial class SessionMachine
         // Ours, and yet another connection logged in with the same credentials: they are used elsewhere, and fighting helps nobody.
         (SessionPhase.Disputed, SessionInput.OwnershipHeld) => Fail(state, now, SessionReasons.Replaced),
 
-        (SessionPhase.LoggingOut, SessionInput.CredentialsWiped) =>
-            Transition.To(state, SessionPhase.LoggedOut).With(next => next with { Reason = SessionReasons.LoggedOut }),
+        (SessionPhase.LoggingOut, SessionInput.CredentialsWiped wiped) =>
+            Transition.To(state with { Epoch = wiped.Epoch }, SessionPhase.LoggedOut).With(next => next with { Reason = SessionReasons.LoggedOut }),
         (SessionPhase.Deleting, SessionInput.Erased) => Transition.To(state, SessionPhase.Deleted, new SessionEffect.LetGo()),
 
         (var phase, SessionInput.OwnershipLost) when phase.IsRunning() => Release(state, now),

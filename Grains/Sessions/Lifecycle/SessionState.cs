@@ -13,8 +13,8 @@ internal sealed record SessionState
     public required DesiredState Desired { get; init; }
 
     /// <summary>
-    /// The number that this node got when it last took the session over; 0 if it never did. Each engine has one of its own, so what an
-    /// engine still says or writes after its end is known by it.
+    /// The number that the session's last owner got, as far as this node knows; 0 if it never had one. Each engine has one of its own, so
+    /// what an engine still says or writes after its end is known by it.
     /// </summary>
     public long Epoch { get; init; }
 
@@ -40,7 +40,7 @@ internal sealed record SessionState
     public required Jitter Jitter { get; init; }
 
     /// <summary>A session as it was stored. It does nothing before its first input, <see cref="SessionInput.Resume"/>.</summary>
-    public static SessionState Restored(SessionStatus status, DesiredState desired, ulong seed) => new()
+    public static SessionState Restored(SessionStatus status, DesiredState desired, ulong seed, long epoch = 0) => new()
     {
         Phase = status switch
         {
@@ -51,6 +51,7 @@ internal sealed record SessionState
         },
         Status = status,
         Desired = desired,
+        Epoch = epoch,
         Jitter = new Jitter(seed),
     };
 }

@@ -14,7 +14,7 @@ internal static class Machine
     {
         new SessionInput.Start(), new SessionInput.Stop(), new SessionInput.Restart(), new SessionInput.LogOut(),
         new SessionInput.Delete(), new SessionInput.Resume(), new SessionInput.Drain(), new SessionInput.OwnershipTaken(Epoch + 1),
-        new SessionInput.OwnershipHeld(), new SessionInput.OwnershipLost(), new SessionInput.CredentialsWiped(),
+        new SessionInput.OwnershipHeld(), new SessionInput.OwnershipLost(), new SessionInput.CredentialsWiped(Epoch + 1),
         new SessionInput.Erased(), new SessionInput.StorageFailed(), new SessionInput.TimerFired(),
         new EngineInput.QrShown(Epoch, "2@qr", TimeSpan.FromSeconds(60)), new EngineInput.QrExhausted(Epoch),
         new EngineInput.Paired(Epoch), new EngineInput.LoggedIn(Epoch), new EngineInput.Reconnecting(Epoch),

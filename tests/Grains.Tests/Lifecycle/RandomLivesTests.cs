@@ -131,7 +131,7 @@ public class RandomLivesTests
                 SessionEffect.TakeOwnership when lost => new SessionInput.OwnershipLost(),
                 SessionEffect.TakeOwnership => new SessionInput.OwnershipTaken(++_lastEpoch),
                 SessionEffect.ConfirmOwnership => lost ? new SessionInput.OwnershipLost() : new SessionInput.OwnershipHeld(),
-                SessionEffect.WipeCredentials => new SessionInput.CredentialsWiped(),
+                SessionEffect.WipeCredentials => new SessionInput.CredentialsWiped(++_lastEpoch),
                 SessionEffect.Erase => new SessionInput.Erased(),
                 _ => Happen(),
             };
