@@ -67,7 +67,7 @@ public sealed class SqlEngineStore : IEngineStore
         const string Select = "SELECT sealed FROM wasilo_signal_session WHERE session = @session AND address = @first";
         var row = address.ToString();
         var value = await FindAsync(Select, new Keys(row), cancellationToken);
-        return value is null ? null : Open(EngineTables.Sessions, row, value);
+        return OpenIfAny(EngineTables.Sessions, row, value);
     }
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public sealed class SqlEngineStore : IEngineStore
         const string Select = "SELECT sealed FROM wasilo_sender_key WHERE session = @session AND chat = @first AND sender = @second";
         var (chat, address) = (JidText.Write(group, JidText.Groups), sender.ToString());
         var value = await FindAsync(Select, new Keys(chat, address), cancellationToken);
-        return value is null ? null : Open(EngineTables.SenderKeys, DeltaRows.SenderKeyRow(chat, address), value);
+        return OpenIfAny(EngineTables.SenderKeys, DeltaRows.SenderKeyRow(chat, address), value);
     }
 
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ public sealed class SqlEngineStore : IEngineStore
     {
         const string Select = "SELECT sealed FROM wasilo_app_state WHERE session = @session AND collection = @first";
         var value = await FindAsync(Select, new Keys(collection), cancellationToken);
-        return value is null ? null : Open(EngineTables.AppState, collection, value);
+        return OpenIfAny(EngineTables.AppState, collection, value);
     }
 
     /// <inheritdoc/>
@@ -138,6 +138,14 @@ public sealed class SqlEngineStore : IEngineStore
     }
 
     private byte[] Open(string table, string row, byte[] value) => _cipher.Open(table, row, value);
+
+    // Spelled out, because an array that is null converts to memory that is empty and there.
+    private ReadOnlyMemory<byte>? OpenIfAny(string table, string row, byte[]? value)
+    {
+        if (value is null)
+            return null;
+        return Open(table, row, value);
+    }
 
     private Task<byte[]?> FindAsync(string select, Keys keys, CancellationToken cancellationToken) =>
         FindAsync<byte[]>(select, keys, cancellationToken);

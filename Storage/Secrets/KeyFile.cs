@@ -29,7 +29,8 @@ internal static class KeyFile
         }
         finally
         {
-            File.Delete(draft);
+            if (File.Exists(draft))
+                File.Delete(draft);
         }
     }
 

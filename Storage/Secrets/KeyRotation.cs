@@ -34,7 +34,7 @@ public sealed class KeyRotation(Database database, KeyRing keys)
     // What an owner wrote meanwhile under a former key. More passes than this mean that it still does.
     private const int Passes = 3;
 
-    private readonly Dictionary<(SealedTable, long Session, string Row), string> _unreadable = [];
+    private readonly Dictionary<(SealedTable Table, long Session, string Row), string> _unreadable = [];
     private readonly byte[] _header = Header(keys.Current);
     private long _done;
     private long _total;
@@ -65,23 +65,22 @@ public sealed class KeyRotation(Database database, KeyRing keys)
         ICommitConnection commits, SealedTable table, long session, IProgress<RotationProgress>? progress, CancellationToken cancellationToken)
     {
         var cipher = new SessionCipher(keys, SessionId.FromNumber(session));
-        int found;
-        do
+        for (var isDone = false; !isDone;)
         {
             cancellationToken.ThrowIfCancellationRequested();
+
+            // Those that can't be read stay, so there must be room for others beside them.
+            var limit = RowsAtOnce + _unreadable.Keys.Count(key => key.Table == table && key.Session == session);
             await commits.BeginAsync([session], alone: true);
             try
             {
                 var group = new StatementGroup(table.Put);
-                found = 0;
-                foreach (var values in await FormerRowsAsync(table, session, cancellationToken))
-                {
-                    found++;
+                var rows = await FormerRowsAsync(table, session, limit, cancellationToken);
+                foreach (var values in rows)
                     Reseal(cipher, table, session, values, group);
-                }
-
+                isDone = rows.Count < limit;
                 if (group.Rows.Count == 0)
-                    return;
+                    continue;
                 await commits.WriteAsync([group]);
                 await commits.CommitAsync();
                 _done += group.Rows.Count;
@@ -93,7 +92,6 @@ public sealed class KeyRotation(Database database, KeyRing keys)
 
             progress?.Report(new RotationProgress(table.Name, _done, Math.Max(_done, _total)));
         }
-        while (found == RowsAtOnce);
     }
 
     private void Reseal(SessionCipher cipher, SealedTable table, long session, object?[] values, StatementGroup group)
@@ -110,10 +108,8 @@ public sealed class KeyRotation(Database database, KeyRing keys)
         }
     }
 
-    private async Task<IReadOnlyList<object?[]>> FormerRowsAsync(SealedTable table, long session, CancellationToken cancellationToken)
+    private async Task<List<object?[]>> FormerRowsAsync(SealedTable table, long session, int limit, CancellationToken cancellationToken)
     {
-        // Those that can't be read stay, so there must be room for others beside them.
-        var limit = RowsAtOnce + _unreadable.Keys.Count(key => key.Session == session);
         var select =
             $"SELECT {table.Columns} FROM {table.Name} WHERE session = @session AND substr(sealed, 1, {_header.Length}) <> @header LIMIT @limit";
         await using var turn = await database.OpenToLoadAsync(cancellationToken);
@@ -137,7 +133,7 @@ public sealed class KeyRotation(Database database, KeyRing keys)
         return await turn.Connection.ExecuteScalarAsync<long>(Select("count(*)", table, cancellationToken));
     }
 
-    private async Task<IReadOnlyList<long>> SessionsAsync(SealedTable table, CancellationToken cancellationToken)
+    private async Task<List<long>> SessionsAsync(SealedTable table, CancellationToken cancellationToken)
     {
         await using var turn = await database.OpenToLoadAsync(cancellationToken);
         return [.. await turn.Connection.QueryAsync<long>(Select("DISTINCT session", table, cancellationToken))];
