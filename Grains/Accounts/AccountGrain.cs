@@ -25,12 +25,6 @@ internal sealed class AccountGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _account = await accounts.FindAsync(Key, cancellationToken);
-        if (_account is null)
-        {
-            DeactivateOnIdle();
-            return;
-        }
-
         foreach (var session in await sessions.ListAsync(Key, cancellationToken))
             _names.Add(session.Id.ToString(), session.Name);
     }
@@ -46,11 +40,11 @@ internal sealed class AccountGrain(
         return View(account);
     }
 
-    public Task<AccountView?> Get() => Task.FromResult(_account is { } account ? View(account) : null);
+    public Task<AccountView?> Get() => Task.FromResult(Find() is { } account ? View(account) : null);
 
     public async Task<CreateSessionAnswer> CreateSession(string? name, SessionConfig config, string? region)
     {
-        if (_account is not { } account)
+        if (Find() is not { } account)
             return Refuse(CreateSessionRefusal.NoAccount, "There is no such account.");
         var id = SessionId.Generate();
         name ??= SessionNames.Mint();
@@ -106,7 +100,7 @@ internal sealed class AccountGrain(
 
     public async Task<NewApiKey> CreateKey(ApiKeyRequest request)
     {
-        AccountRules.Require(_account is not null, "There is no such account.");
+        AccountRules.Require(Find() is not null, "There is no such account.");
         AccountRules.Require(request.Session is null || _names.HasId(request.Session), "The account has no such session.");
         return await keys.CreateAsync(Key, request);
     }
@@ -119,6 +113,13 @@ internal sealed class AccountGrain(
             return false;
         await GrainFactory.GetGrain<IApiKeyGrain>(id).Forget();
         return true;
+    }
+
+    private AccountRecord? Find()
+    {
+        if (_account is null)
+            DeactivateOnIdle(); // ids that callers make up must not fill the memory
+        return _account;
     }
 
     private static CreateSessionAnswer Refuse(CreateSessionRefusal refusal, string message) => new(null, null, refusal, message);

@@ -22,9 +22,7 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
     {
         if (SessionId.TryParse(this.GetPrimaryKeyString(), out var id))
             _actor = await SessionActor.WakeAsync(id, services, this, cancellationToken);
-        if (_actor is null)
-            DeactivateOnIdle(); // ids that callers make up must not fill the memory
-        else if (_actor.Record.PreferredNode is null)
+        if (_actor?.Record is { PreferredNode: null })
             await services.Lives.SetPreferredNodeAsync(id, services.Node, cancellationToken);
     }
 
@@ -37,7 +35,7 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
         }
     }
 
-    public async Task<SessionView?> Get() => _actor is { State.Phase: not SessionPhase.Deleted } actor ? await ViewAsync(actor) : null;
+    public async Task<SessionView?> Get() => Find() is { } actor ? await ViewAsync(actor) : null;
 
     public Task<SessionView?> Start() => ActAsync(new SessionInput.Start());
 
@@ -52,7 +50,7 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
     public async Task<SessionView?> Configure(SessionConfig config)
     {
         SessionConfigRules.Check(config);
-        if (_actor is not { } actor)
+        if (Find() is not { } actor)
             return null;
 
         var former = ConfigJson.Read(actor.Record.Config);
@@ -70,10 +68,10 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
     }
 
     public async Task<QrAnswer?> GetQr(TimeSpan wait) =>
-        _actor is { } actor ? await PairingDesk.GetQrAsync(actor, wait < LongestWait ? wait : LongestWait, services.Time) : null;
+        Find() is { } actor ? await PairingDesk.GetQrAsync(actor, wait < LongestWait ? wait : LongestWait, services.Time) : null;
 
     public async Task<PairingCodeAnswer?> RequestPairingCode(string phoneNumber, string? code) =>
-        _actor is { } actor ? await PairingDesk.RequestCodeAsync(actor, phoneNumber, code) : null;
+        Find() is { } actor ? await PairingDesk.RequestCodeAsync(actor, phoneNumber, code) : null;
 
     public Task Resume() => ActAsync(new SessionInput.Resume());
 
@@ -99,14 +97,20 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
 
     void ISessionHost.LetGo() => DeactivateOnIdle();
 
+    private SessionActor? Find()
+    {
+        if (_actor is { State.Phase: not SessionPhase.Deleted } actor)
+            return actor;
+        DeactivateOnIdle(); // ids that callers make up must not fill the memory
+        return null;
+    }
+
     private async Task<SessionView?> ActAsync(SessionInput input)
     {
-        if (_actor is not { } actor)
+        if (Find() is not { } actor)
             return null;
         try
         {
-            if (actor.State.Phase == SessionPhase.Deleted)
-                return null;
             await actor.ActAsync(input);
             return await ViewAsync(actor);
         }

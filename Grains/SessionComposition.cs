@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Wasilo.Grains.Accounts;
+using Wasilo.Grains.Sessions.Engine;
+using Wasilo.Grains.Sessions.Running;
+using Wasilo.Grains.Watching;
+using Wasilo.Storage;
+using Wasilo.Storage.Accounts;
+using Wasilo.Storage.Commits;
+using Wasilo.Storage.Secrets;
+using Wasilo.Storage.Sessions;
+using Wasilo.WhatsApp.Randomness;
+
+namespace Wasilo.Grains;
+
+/// <summary>What the grains of sessions and accounts need on a silo, besides its database and clock.</summary>
+internal static class SessionComposition
+{
+    public static IServiceCollection AddSessions(this IServiceCollection services, EngineSettings engines, KeyRing keys)
+    {
+        services.TryAddSingleton<IRandomSource>(SystemRandomSource.Instance);
+        services.TryAddSingleton(new WatchTimings());
+        return services
+            .AddSingleton(engines)
+            .AddSingleton(keys)
+            .AddSingleton<AccountStore>().AddSingleton<ApiKeyStore>().AddSingleton<AccountKeys>()
+            .AddSingleton<SessionStore>().AddSingleton<SessionLifeStore>().AddSingleton<SessionOwnership>()
+            .AddSingleton(provider => new GroupCommitWriter(
+                provider.GetRequiredService<Database>(), new WriterOptions(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<EngineFactory>().AddSingleton<Leftovers>().AddSingleton<SessionServices>();
+    }
+}
