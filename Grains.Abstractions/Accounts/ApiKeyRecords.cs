@@ -28,7 +28,7 @@ public static class ApiScopes
 /// <param name="Session">The one session that it is good for; null for all of the account.</param>
 /// <param name="ExpiresAt">Null for never.</param>
 [GenerateSerializer, Immutable, Alias("wasilo.ApiKeyRequest")]
-public sealed record ApiKeyRequest(string Name, IReadOnlyList<string> Scopes, string? Session = null, DateTimeOffset? ExpiresAt = null);
+public sealed record ApiKeyRequest(string Name, string[] Scopes, string? Session = null, DateTimeOffset? ExpiresAt = null);
 
 /// <summary>A new key.</summary>
 /// <param name="Key">The key itself, to be seen once.</param>
@@ -50,7 +50,7 @@ public sealed record NewApiKey(string Key, ApiKeyView View)
 /// <param name="RevokedAt">Since when it is worthless.</param>
 [GenerateSerializer, Immutable, Alias("wasilo.ApiKeyView")]
 public sealed record ApiKeyView(
-    string Id, string Name, IReadOnlyList<string> Scopes, string? Session,
+    string Id, string Name, string[] Scopes, string? Session,
     DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
 
 /// <summary>What a key gives access to.</summary>
@@ -60,4 +60,4 @@ public sealed record ApiKeyView(
 /// <param name="Session">The one session that it is good for; null for all.</param>
 /// <param name="ExpiresAt">Null for never.</param>
 [GenerateSerializer, Immutable, Alias("wasilo.KeyGrant")]
-public sealed record KeyGrant(string KeyId, string Account, IReadOnlyList<string> Scopes, string? Session, DateTimeOffset? ExpiresAt);
+public sealed record KeyGrant(string KeyId, string Account, string[] Scopes, string? Session, DateTimeOffset? ExpiresAt);

@@ -30,7 +30,7 @@ public interface IAccountGrain : IGrainWithStringKey
 
     /// <summary>The ids of the account's sessions, by name.</summary>
     [Alias("ListSessions")]
-    Task<IReadOnlyList<string>> ListSessions();
+    Task<string[]> ListSessions();
 
     /// <summary>Logs a session out, deletes it and gives its name and place free. False if the account has none of this id.</summary>
     [Alias("DeleteSession")]
@@ -43,7 +43,7 @@ public interface IAccountGrain : IGrainWithStringKey
 
     /// <summary>The account's API keys, the oldest first.</summary>
     [Alias("ListKeys")]
-    Task<IReadOnlyList<ApiKeyView>> ListKeys();
+    Task<ApiKeyView[]> ListKeys();
 
     /// <summary>Makes an API key worthless. False if the account has none of this id.</summary>
     [Alias("RevokeKey")]

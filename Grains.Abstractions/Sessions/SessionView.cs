@@ -30,7 +30,7 @@ public sealed record SessionView
 
     /// <summary>The last three changes of its status, the latest last.</summary>
     [Id(6)]
-    public required IReadOnlyList<StatusChange> Statuses { get; init; }
+    public required StatusChange[] Statuses { get; init; }
 
     /// <summary>What its owner configured.</summary>
     [Id(7)]

@@ -87,7 +87,7 @@ internal sealed class AccountGrain(
 
     public Task<string?> FindSession(string idOrName) => Task.FromResult(_names.Find(idOrName));
 
-    public Task<IReadOnlyList<string>> ListSessions() => Task.FromResult(_names.Ids);
+    public Task<string[]> ListSessions() => Task.FromResult(_names.Ids);
 
     public async Task<bool> DeleteSession(string id)
     {
@@ -105,7 +105,7 @@ internal sealed class AccountGrain(
         return await keys.CreateAsync(Key, request);
     }
 
-    public Task<IReadOnlyList<ApiKeyView>> ListKeys() => keys.ListAsync(Key);
+    public Task<ApiKeyView[]> ListKeys() => keys.ListAsync(Key);
 
     public async Task<bool> RevokeKey(string id)
     {

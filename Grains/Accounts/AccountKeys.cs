@@ -38,11 +38,11 @@ internal sealed class AccountKeys(ApiKeyStore keys, TimeProvider time)
         return new NewApiKey(key, View(record));
     }
 
-    public async Task<IReadOnlyList<ApiKeyView>> ListAsync(string account) =>
+    public async Task<ApiKeyView[]> ListAsync(string account) =>
         [.. (await keys.ListAsync(account, CancellationToken.None)).Select(View)];
 
     public Task<bool> RevokeAsync(string account, string id) => keys.RevokeAsync(account, id, time.GetUtcNow(), CancellationToken.None);
 
     private static ApiKeyView View(ApiKeyRecord key) =>
-        new(key.Id, key.Name, key.Scopes, key.Session?.ToString(), key.CreatedAt, key.ExpiresAt, key.RevokedAt);
+        new(key.Id, key.Name, [.. key.Scopes], key.Session?.ToString(), key.CreatedAt, key.ExpiresAt, key.RevokedAt);
 }

@@ -24,7 +24,7 @@ internal sealed class ApiKeyGrain(ApiKeyStore keys, TimeProvider time) : Grain, 
             DeactivateOnIdle(); // ids that callers make up must not fill the memory
         var isKey = CryptographicOperations.FixedTimeEquals(hash, _key is { } known ? known.Hash.Span : NoHash);
         return isKey && _key is { RevokedAt: null } key && !(key.ExpiresAt <= time.GetUtcNow())
-            ? new KeyGrant(key.Id, key.Account, key.Scopes, key.Session?.ToString(), key.ExpiresAt)
+            ? new KeyGrant(key.Id, key.Account, [.. key.Scopes], key.Session?.ToString(), key.ExpiresAt)
             : null;
     }
 

@@ -13,7 +13,7 @@ internal sealed class SessionNames
     public int Count => _names.Count;
 
     /// <summary>By name.</summary>
-    public IReadOnlyList<string> Ids => [.. _ids.Values];
+    public string[] Ids => [.. _ids.Values];
 
     /// <summary>A name for a session whose owner gave none; that it is free is all but certain, and checked as any other's.</summary>
     public static string Mint() => $"wasilo-{RandomNumberGenerator.GetString("0123456789", MintedDigits)}";

@@ -20,7 +20,7 @@ internal static class SessionConfigRules
     {
         Require(config.Metadata.Count <= MaxMetadata, $"metadata has at most {MaxMetadata} entries.");
         Require(config.Metadata.All(entry => entry.Key.Length <= MaxText && entry.Value.Length <= MaxText), $"metadata has at most {MaxText} characters an entry.");
-        Require(config.Webhooks.Count <= MaxWebhooks, $"webhooks has at most {MaxWebhooks} entries.");
+        Require(config.Webhooks.Length <= MaxWebhooks, $"webhooks has at most {MaxWebhooks} entries.");
         foreach (var webhook in config.Webhooks)
             Check(webhook);
         if (config.Proxy is { } proxy)
@@ -39,13 +39,13 @@ internal static class SessionConfigRules
         Require(
             webhook.Url.Length <= MaxText && Uri.TryCreate(webhook.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
             "webhooks[].url must be an http or https address.");
-        Require(webhook.Events.Count is > 0 and <= MaxEvents && webhook.Events.All(name => name.Length is > 0 and <= 100), "webhooks[].events must name events.");
+        Require(webhook.Events.Length is > 0 and <= MaxEvents && webhook.Events.All(name => name.Length is > 0 and <= 100), "webhooks[].events must name events.");
         Require(webhook.HmacKey is not { Length: 0 or > MaxText }, $"webhooks[].hmac.key has 1 to {MaxText} characters.");
         Require(Policies.Contains(webhook.Retries.Policy), $"webhooks[].retries.policy must be one of {string.Join(", ", Policies)}.");
         Require(webhook.Retries.DelaySeconds is >= 0 and <= 3_600, "webhooks[].retries.delaySeconds must be 0 to 3600.");
         Require(webhook.Retries.Attempts is >= 0 and <= 100, "webhooks[].retries.attempts must be 0 to 100.");
         Require(
-            webhook.CustomHeaders.Count <= MaxHeaders && webhook.CustomHeaders.All(header => IsHeader(header.Name) && IsHeaderValue(header.Value)),
+            webhook.CustomHeaders.Length <= MaxHeaders && webhook.CustomHeaders.All(header => IsHeader(header.Name) && IsHeaderValue(header.Value)),
             $"webhooks[].customHeaders must be at most {MaxHeaders} headers of HTTP.");
     }
 

@@ -9,11 +9,11 @@ public sealed record SessionConfig
 
     /// <summary>The caller's own; echoed and never looked into.</summary>
     [Id(0)]
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    public Dictionary<string, string> Metadata { get; init; } = [];
 
     /// <summary>Where the session's events go, besides the account's own webhooks.</summary>
     [Id(1)]
-    public IReadOnlyList<WebhookConfig> Webhooks { get; init; } = [];
+    public WebhookConfig[] Webhooks { get; init; } = [];
 
     /// <summary>How WhatsApp is reached; null means directly.</summary>
     [Id(2)]
@@ -68,5 +68,5 @@ public sealed record SessionConfig
     public bool TagsEventsOn { get; init; }
 
     /// <summary>Without what is in it: metadata is the caller's, and keys and passwords are secret.</summary>
-    public override string ToString() => $"SessionConfig {{ {Webhooks.Count} webhooks }}";
+    public override string ToString() => $"SessionConfig {{ {Webhooks.Length} webhooks }}";
 }

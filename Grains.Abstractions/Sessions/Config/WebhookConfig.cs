@@ -10,7 +10,7 @@ public sealed record WebhookConfig
 
     /// <summary>Names of events; <c>*</c> is all.</summary>
     [Id(1)]
-    public required IReadOnlyList<string> Events { get; init; }
+    public required string[] Events { get; init; }
 
     /// <summary>Signs what is sent; secret. Null means no signature.</summary>
     [Id(2)]
@@ -22,14 +22,14 @@ public sealed record WebhookConfig
 
     /// <summary>Sent along.</summary>
     [Id(4)]
-    public IReadOnlyList<HeaderConfig> CustomHeaders { get; init; } = [];
+    public HeaderConfig[] CustomHeaders { get; init; } = [];
 
     /// <summary>Whether it is used.</summary>
     [Id(5)]
     public bool Active { get; init; } = true;
 
     /// <summary>Without the key, and without headers, which may hold one.</summary>
-    public override string ToString() => $"WebhookConfig {{ {Events.Count} events }}";
+    public override string ToString() => $"WebhookConfig {{ {Events.Length} events }}";
 }
 
 /// <summary>How deliveries are repeated.</summary>

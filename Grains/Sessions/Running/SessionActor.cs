@@ -32,7 +32,7 @@ internal sealed partial class SessionActor : IAsyncDisposable
 
     public SessionState State { get; private set; }
 
-    public IReadOnlyList<StatusChange> Statuses => _statuses.Last;
+    public StatusChange[] Statuses => _statuses.Last;
 
     public DateTimeOffset? ConnectedAt { get; private set; }
 

@@ -9,10 +9,10 @@ internal sealed class StatusLog(SessionId session, SessionLifeStore lives, IEnum
 {
     private const int Kept = 3;
 
-    private IReadOnlyList<StatusChange> _last = [.. known.TakeLast(Kept)];
+    private StatusChange[] _last = [.. known.TakeLast(Kept)];
     private DateTimeOffset? _retryAt;
 
-    public IReadOnlyList<StatusChange> Last => _last;
+    public StatusChange[] Last => _last;
 
     /// <summary>Whether there is something to write.</summary>
     public bool IsPending { get; private set; }

@@ -21,13 +21,15 @@ public sealed class SessionSilo : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly EncryptionKey _key = EncryptionKey.Generate();
     private IHost? _host;
+    private IHost? _client;
     private int _phones;
 
     internal SimulatorServer Server { get; private set; } = null!;
 
     internal Database Database { get; private set; } = null!;
 
-    internal IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+    /// <summary>Over TCP, so that all that crosses to grains and back is put into bytes.</summary>
+    internal IClusterClient Grains => _client!.Services.GetRequiredService<IClusterClient>();
 
     internal IServiceProvider Services => _host!.Services;
 
@@ -93,10 +95,18 @@ public sealed class SessionSilo : IAsyncLifetime
             .AddPlacementDirector<NodePlacement, NodePlacementDirector>());
         _host = builder.Build();
         await _host.StartAsync();
+
+        var client = Host.CreateApplicationBuilder();
+        client.Logging.ClearProviders();
+        client.UseOrleansClient(orleans => orleans.UseLocalhostClustering(ports[1]));
+        _client = client.Build();
+        await _client.StartAsync();
     }
 
     private async Task StopAsync()
     {
+        await _client!.StopAsync();
+        _client.Dispose();
         await _host!.StopAsync();
         // The database is the test's, and outlives the silo.
         if (_host is IAsyncDisposable host)
