@@ -7,22 +7,20 @@ using Wasilo.Grains.Watching;
 using Wasilo.Storage;
 using Wasilo.Storage.Accounts;
 using Wasilo.Storage.Commits;
-using Wasilo.Storage.Secrets;
 using Wasilo.Storage.Sessions;
 using Wasilo.WhatsApp.Randomness;
 
 namespace Wasilo.Grains;
 
-/// <summary>What the grains of sessions and accounts need on a silo, besides its database and clock.</summary>
+/// <summary>What the grains of sessions and accounts need on a silo, besides its database, master keys and clock.</summary>
 internal static class SessionComposition
 {
-    public static IServiceCollection AddSessions(this IServiceCollection services, EngineSettings engines, KeyRing keys)
+    public static IServiceCollection AddSessions(this IServiceCollection services, EngineSettings engines)
     {
         services.TryAddSingleton<IRandomSource>(SystemRandomSource.Instance);
         services.TryAddSingleton(new WatchTimings());
         return services
             .AddSingleton(engines)
-            .AddSingleton(keys)
             .AddSingleton<AccountStore>().AddSingleton<ApiKeyStore>().AddSingleton<AccountKeys>()
             .AddSingleton<SessionStore>().AddSingleton<SessionLifeStore>().AddSingleton<SessionOwnership>()
             .AddSingleton(provider => new GroupCommitWriter(

@@ -14,6 +14,11 @@ internal static class SiloUsage
         Settings come from appsettings.json, then the environment (Wasilo__Node__Name=...), then the command line
         (--Node:Name=...); the last one counts.
           Storage:ConnectionString    Data Source=FILE for SQLite, Host=... for PostgreSQL (Data Source=data/wasilo.db)
+          Storage:EncryptionKey       seals the devices' secrets: 32 bytes in base64, or a file with them (wasilo.key, made if missing)
+          Storage:FormerEncryptionKeys  keys that still open what was sealed before
+          WhatsApp:Endpoint           another server, for demos and tests (WhatsApp's own)
+          WhatsApp:RootKey            whose signature its certificates need, in hexadecimal (WhatsApp's own)
+          WhatsApp:Version            which version of the web client sessions claim to be (the engine's)
           Cluster:Id                  only nodes and APIs of one id find each other (wasilo)
           Cluster:AdvertisedAddress   the address or host name that others reach this node at (found out)
           Cluster:SiloPort            for other nodes; 0 takes any free one (11111)

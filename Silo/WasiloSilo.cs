@@ -2,11 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Wasilo.Grains;
 using Wasilo.Grains.Nodes;
 using Wasilo.Grains.Placement;
 using Wasilo.Silo.Configuration;
 using Wasilo.Silo.Health;
 using Wasilo.Silo.Nodes;
+using Wasilo.Silo.Sessions;
 using Wasilo.Silo.Startup;
 using Wasilo.Storage;
 using Wasilo.Storage.Nodes;
@@ -28,6 +30,8 @@ internal static class WasiloSilo
             HostsSilo: true, cluster.Id, $"node {node.Name} (region {node.Region}; {endpoint}) on {database.Description}"));
         services.AddSingleton<IStartupCheck, PortCheck>();
         services.AddWasiloDatabase(database);
+        services.AddSingleton(_ => EncryptionSettings.Read(settings, database));
+        services.AddSingleton<IStartupCheck, EncryptionCheck>();
         if (cluster.SharesDatabase)
             services.AddSingleton<IStartupCheck, SilentNodesCheck>();
 
@@ -38,7 +42,9 @@ internal static class WasiloSilo
         services.AddSingleton<SiloReadiness>();
         services.AddHostedService<HealthServer>();
         services.AddNodes(cluster);
+        services.AddSessions(WhatsAppSettings.Read(settings));
         builder.UseOrleans(silo => silo.AddWasilo(cluster, node, endpoint, database));
+        services.AddHostedService<WatchersStarter>();
     }
 
     private static void AddNodes(this IServiceCollection services, ClusterSettings cluster)

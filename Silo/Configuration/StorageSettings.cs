@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using Npgsql;
 using Wasilo.Silo.Startup;
@@ -14,7 +15,7 @@ internal static class StorageSettings
 
     public static Database Read(SettingsReader settings)
     {
-        settings.RequireKnown("Storage", ConnectionStringKey);
+        settings.RequireKnown("Storage", ConnectionStringKey, EncryptionSettings.KeyKey, EncryptionSettings.FormerKey);
         try
         {
             return Database.Parse(settings.Text(ConnectionStringKey, Default));
@@ -24,6 +25,13 @@ internal static class StorageSettings
             throw new StartupException(problem.Message, problem);
         }
     }
+
+    /// <summary>Where this machine keeps what belongs to the database: the folder of SQLite's file, else <c>data</c>.</summary>
+    public static string FolderOf(Database database) => database.Kind == DatabaseKind.Sqlite
+        && new DbConnectionStringBuilder { ConnectionString = database.ConnectionString } is var connection
+        && connection.TryGetValue("Data Source", out var file)
+            ? Path.GetDirectoryName(Path.GetFullPath((string)file))!
+            : "data";
 
     /// <summary>A file, or a server that is reached through the loopback interface.</summary>
     public static bool IsOnThisMachine(Database database) =>

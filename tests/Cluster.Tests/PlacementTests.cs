@@ -20,8 +20,9 @@ public class PlacementTests(TestDatabases databases, ITestOutputHelper output) :
             await cluster.StartSiloAsync(name);
 
         await cluster.WaitForActiveAsync(names);
-        var spread = await GrowthAsync(cluster, "spread");
-        spread.Values.ShouldAllBe(growth => growth >= Grains / 6);
+        (await GrowthAsync(cluster, "spread")).Values.ShouldAllBe(growth => growth > 0);
+        var loads = (await ActivationsAsync(cluster)).Values;
+        (loads.Max() - loads.Min()).ShouldBeLessThanOrEqualTo(Others); // whoever had more before got less
 
         await cluster.CordonAsync("node-1", "keep out");
         await cluster.CordonAsync("node-3", "keep out");

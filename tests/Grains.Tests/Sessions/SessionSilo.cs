@@ -85,8 +85,8 @@ public sealed class SessionSilo : IAsyncLifetime
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Database).AddSingleton<NodeSnapshots>();
-        builder.Services.AddSessions(new EngineSettings { Endpoint = Server.ChatUrl, RootKey = Server.Root }, new KeyRing(key));
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Database).AddSingleton<NodeSnapshots>().AddSingleton(new KeyRing(key));
+        builder.Services.AddSessions(new EngineSettings { Endpoint = Server.ChatUrl, RootKey = Server.Root });
         var ports = FreePort.Find(2);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(ports[0], ports[1])
