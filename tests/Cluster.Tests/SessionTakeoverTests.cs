@@ -5,7 +5,7 @@ namespace Wasilo.Cluster.Tests;
 /// <summary>Nodes die and leave; their sessions work on elsewhere, with their pairing and never with two sockets.</summary>
 public class SessionTakeoverTests(TestDatabases databases, ITestOutputHelper output) : IClassFixture<TestDatabases>
 {
-    private const int Sessions = 30;
+    private const int Sessions = 15;
 
     [Theory, OnSqlite, OnPostgres]
     public async Task Sessions_of_a_killed_node_work_on_the_others(TestDatabaseKind database)
