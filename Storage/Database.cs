@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Wasilo.Storage;
 
@@ -30,11 +31,19 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Loads of sessions' data that run at once; further ones wait for their turn.</summary>
     internal int LoadConnections { get; }
 
-    /// <summary>For Orleans' providers, with their share of the connections. Holds the password: not for logs, see <see cref="Description"/>.</summary>
+    /// <summary>
+    /// For Orleans' providers, with their share of the connections. Holds the password: not for logs, see
+    /// <see cref="Description"/>.
+    /// </summary>
     public string ConnectionString { get; }
 
     /// <summary>The database in words for logs and errors, without its password.</summary>
     public string Description { get; }
+
+    /// <summary>Where the file of an SQLite database is; null for a server.</summary>
+    public string? Folder => Kind == DatabaseKind.Sqlite
+        ? Path.GetDirectoryName(new SqliteConnectionStringBuilder(ConnectionString).DataSource)
+        : null;
 
     /// <summary>How Orleans calls the driver. Its name for SQLite is another driver's, but it loads Microsoft.Data.Sqlite for it.</summary>
     public string Invariant => Kind == DatabaseKind.Sqlite ? "System.Data.SQLite" : "Npgsql";

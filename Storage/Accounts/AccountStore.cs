@@ -17,7 +17,7 @@ public sealed class AccountStore(Database database)
             """;
         var row = new { account.Id, account.Name, account.MaxSessions, CreatedAt = account.CreatedAt.ToUnixTimeMilliseconds() };
         await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(Upsert, row, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(Sql.Command(Upsert, row, cancellationToken));
     }
 
     /// <summary>An account, or null.</summary>
@@ -34,17 +34,18 @@ public sealed class AccountStore(Database database)
         const string Delete =
             "DELETE FROM wasilo_account WHERE id = @id AND NOT EXISTS (SELECT 1 FROM wasilo_session WHERE account = @id)";
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(Delete, new { id }, cancellationToken: cancellationToken)) == 1;
+        return await connection.ExecuteAsync(Sql.Command(Delete, new { id }, cancellationToken)) == 1;
     }
 
     private async Task<IReadOnlyList<AccountRecord>> QueryAsync(string select, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<(string Id, string Name, int? MaxSessions, long CreatedAt)>(
-            new CommandDefinition(select, parameters, cancellationToken: cancellationToken));
+            Sql.Command(select, parameters, cancellationToken));
         return
         [
-            .. rows.Select(static row => new AccountRecord(row.Id, row.Name, row.MaxSessions, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt))),
+            .. rows.Select(static row =>
+                new AccountRecord(row.Id, row.Name, row.MaxSessions, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt))),
         ];
     }
 }

@@ -14,7 +14,9 @@ public sealed class ApiKeyStore(Database database)
         ApiKeyRow.From(key),
         cancellationToken);
 
-    /// <summary>The key of this public part, or null. It may be expired or revoked, and only its hash tells whether it is the one.</summary>
+    /// <summary>
+    /// The key of this public part, or null. It may be expired or revoked, and only its hash tells whether it is the one.
+    /// </summary>
     public async Task<ApiKeyRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
         (await QueryAsync("WHERE id = @id", new { id }, cancellationToken)).SingleOrDefault();
 
@@ -23,10 +25,11 @@ public sealed class ApiKeyStore(Database database)
         QueryAsync("WHERE account = @account ORDER BY created_at, id", new { account }, cancellationToken);
 
     /// <summary>Revokes a key of an account for good. False if the account has no such key, or it is revoked already.</summary>
-    public async Task<bool> RevokeAsync(string account, string id, DateTimeOffset at, CancellationToken cancellationToken) => await ExecuteAsync(
-        "UPDATE wasilo_api_key SET revoked_at = @at WHERE id = @id AND account = @account AND revoked_at IS NULL",
-        new { id, account, at = at.ToUnixTimeMilliseconds() },
-        cancellationToken) == 1;
+    public async Task<bool> RevokeAsync(string account, string id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        const string Update = "UPDATE wasilo_api_key SET revoked_at = @at WHERE id = @id AND account = @account AND revoked_at IS NULL";
+        return await ExecuteAsync(Update, new { id, account, at = at.ToUnixTimeMilliseconds() }, cancellationToken) == 1;
+    }
 
     /// <summary>Notes that a key was used. An earlier time than the noted one changes nothing.</summary>
     public Task TouchAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) => ExecuteAsync(
@@ -37,14 +40,14 @@ public sealed class ApiKeyStore(Database database)
     private async Task<int> ExecuteAsync(string statement, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(statement, parameters, cancellationToken: cancellationToken));
+        return await connection.ExecuteAsync(Sql.Command(statement, parameters, cancellationToken));
     }
 
     private async Task<IReadOnlyList<ApiKeyRecord>> QueryAsync(string where, object parameters, CancellationToken cancellationToken)
     {
         await using var turn = await database.OpenToLoadAsync(cancellationToken);
         var rows = await turn.Connection.QueryAsync<ApiKeyRow>(
-            new CommandDefinition($"SELECT {ApiKeyRow.Columns} FROM wasilo_api_key {where}", parameters, cancellationToken: cancellationToken));
+            Sql.Command($"SELECT {ApiKeyRow.Columns} FROM wasilo_api_key {where}", parameters, cancellationToken));
         return [.. rows.Select(static row => row.ToRecord())];
     }
 }

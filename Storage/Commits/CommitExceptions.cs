@@ -8,7 +8,8 @@ namespace Wasilo.Storage.Commits;
 /// </summary>
 public sealed class CommitUnknownException(SessionId session, Exception innerException)
     : StorageException(
-        $"The connection to the database was lost during a commit of session {session}; it may or may not have been written. Load the session anew.",
+        $"The connection to the database was lost during a commit of session {session}; it may or may not have been written. " +
+        "Load the session anew.",
         innerException)
 {
     /// <summary>Whose commit it was.</summary>

@@ -34,7 +34,8 @@ internal sealed class CommitLane : IAsyncDisposable
 
     /// <summary>Queues a commit; waits while the queue is full.</summary>
     /// <exception cref="ChannelClosedException">The writer has ended.</exception>
-    public ValueTask QueueAsync(PendingCommit commit, CancellationToken cancellationToken) => _queue.Writer.WriteAsync(commit, cancellationToken);
+    public ValueTask QueueAsync(PendingCommit commit, CancellationToken cancellationToken) =>
+        _queue.Writer.WriteAsync(commit, cancellationToken);
 
     /// <summary>Takes nothing more, and returns once what was queued is written, or has failed.</summary>
     public async ValueTask DisposeAsync()
@@ -104,7 +105,9 @@ internal sealed class CommitLane : IAsyncDisposable
         var ending = _patience.IsCancellationRequested;
         var old = batch.FindAll(commit => ending || commit.Age > _options.GiveUpAfter);
         batch.RemoveAll(old.Contains);
-        var reason = ending ? "the program is ending, and the database is away" : $"the database was away for {_options.GiveUpAfter.TotalSeconds:0.#} s";
+        var reason = ending
+            ? "the program is ending, and the database is away"
+            : $"the database was away for {_options.GiveUpAfter.TotalSeconds:0.#} s";
         Fail(old, commit => new CommitNotWrittenException(commit.Session, reason, problem));
     }
 

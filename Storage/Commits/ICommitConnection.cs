@@ -8,7 +8,9 @@ internal interface ICommitConnection : IAsyncDisposable
     /// epoch of these changes: who takes such a session over waits for it.
     /// </summary>
     /// <param name="sessions">Whose rows will be written.</param>
-    /// <param name="alone">Keeps others from committing for these sessions meanwhile. For one session; of several, two could wait for each other.</param>
+    /// <param name="alone">
+    /// Keeps others from committing for these sessions meanwhile. For one session: with several, two could wait for each other.
+    /// </param>
     Task<IReadOnlyDictionary<long, long>> BeginAsync(IReadOnlyCollection<long> sessions, bool alone = false);
 
     /// <summary>Runs the groups in their order.</summary>

@@ -14,7 +14,8 @@ internal sealed class PostgresCommitConnection(Database database) : ICommitConne
 
     // An answer must mean that the commit is on disk, whatever the server is set up for. Settings that ask for more than
     // that, of standbys for example, are left alone.
-    private const string Durable = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+    private const string Durable =
+        "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;

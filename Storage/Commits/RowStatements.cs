@@ -10,7 +10,8 @@ internal static class RowStatements
     {
         RowColumn[] columns = [.. key, .. rest];
         var names = Names(columns);
-        var conflict = $"ON CONFLICT ({Names(key)}) DO UPDATE SET {string.Join(", ", rest.Select(static column => $"{column.Name} = excluded.{column.Name}"))}";
+        var changes = string.Join(", ", rest.Select(static column => $"{column.Name} = excluded.{column.Name}"));
+        var conflict = $"ON CONFLICT ({Names(key)}) DO UPDATE SET {changes}";
         var marks = string.Join(", ", Enumerable.Range(1, columns.Length + 1).Select(static place => $"?{place}"));
         return new RowStatement(
             table,

@@ -56,8 +56,8 @@ public sealed class SqlEngineStore : IEngineStore
         var parameters = new { session = Session.Number, first = (long)firstId, end = firstId + (long)count };
         await using var turn = await _database.OpenToLoadAsync(cancellationToken);
         var rows = await turn.Connection.QueryAsync<(long Id, byte[] Sealed)>(
-            new CommandDefinition(Select, parameters, cancellationToken: cancellationToken));
-        return [.. rows.Select(row => new PreKey((uint)row.Id, KeyPair.FromPrivateKey(Open(EngineTables.PreKeys, DeltaRows.PreKeyRow((uint)row.Id), row.Sealed))))];
+            Sql.Command(Select, parameters, cancellationToken));
+        return [.. rows.Select(row => OpenPreKey((uint)row.Id, row.Sealed))];
     }
 
     /// <inheritdoc/>
@@ -137,6 +137,18 @@ public sealed class SqlEngineStore : IEngineStore
         await _writer.CommitAsync(new SessionCommit(Session, epoch, others.Count == 0 ? rows : [.. rows, .. others]), cancellationToken);
     }
 
+    private PreKey OpenPreKey(uint id, byte[] value)
+    {
+        try
+        {
+            return new PreKey(id, KeyPair.FromPrivateKey(Open(EngineTables.PreKeys, DeltaRows.PreKeyRow(id), value)));
+        }
+        catch (InvalidKeyException problem)
+        {
+            throw new TamperedSecretException(Session, EngineTables.PreKeys, "it is no key", problem);
+        }
+    }
+
     private byte[] Open(string table, string row, byte[] value) => _cipher.Open(table, row, value);
 
     // Spelled out, because an array that is null converts to memory that is empty and there.
@@ -158,7 +170,7 @@ public sealed class SqlEngineStore : IEngineStore
     {
         var parameters = new { session = Session.Number, first = keys.First, second = keys.Second };
         await using var turn = await _database.OpenToLoadAsync(cancellationToken);
-        return await turn.Connection.ExecuteScalarAsync<TValue>(new CommandDefinition(select, parameters, cancellationToken: cancellationToken));
+        return await turn.Connection.ExecuteScalarAsync<TValue>(Sql.Command(select, parameters, cancellationToken));
     }
 
     private readonly record struct Keys(string? First, string? Second = null);

@@ -62,7 +62,11 @@ public sealed class KeyRotation(Database database, KeyRing keys)
     }
 
     private async Task RotateAsync(
-        ICommitConnection commits, SealedTable table, long session, IProgress<RotationProgress>? progress, CancellationToken cancellationToken)
+        ICommitConnection commits,
+        SealedTable table,
+        long session,
+        IProgress<RotationProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var cipher = new SessionCipher(keys, SessionId.FromNumber(session));
         for (var isDone = false; !isDone;)
@@ -111,10 +115,11 @@ public sealed class KeyRotation(Database database, KeyRing keys)
     private async Task<List<object?[]>> FormerRowsAsync(SealedTable table, long session, int limit, CancellationToken cancellationToken)
     {
         var select =
-            $"SELECT {table.Columns} FROM {table.Name} WHERE session = @session AND substr(sealed, 1, {_header.Length}) <> @header LIMIT @limit";
+            $"SELECT {table.Columns} FROM {table.Name} " +
+            $"WHERE session = @session AND substr(sealed, 1, {_header.Length}) <> @header LIMIT @limit";
         await using var turn = await database.OpenToLoadAsync(cancellationToken);
         await using var reader = await turn.Connection.ExecuteReaderAsync(
-            new CommandDefinition(select, new { session, header = _header, limit }, cancellationToken: cancellationToken));
+            Sql.Command(select, new { session, header = _header, limit }, cancellationToken));
         var rows = new List<object?[]>();
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -37,7 +37,10 @@ public sealed class UnknownEncryptionKeyException(SessionId session, string tabl
 /// <summary>It isn't what was written there: changed, cut, or moved there from another row.</summary>
 public sealed class TamperedSecretException(SessionId session, string table, string problem, Exception? innerException = null)
     : UnreadableSecretException(
-        session, table, $"{problem}. It was changed or moved outside of Wasilo: restore the session's rows or link the device anew.", innerException);
+        session,
+        table,
+        $"{problem}. It was changed or moved outside of Wasilo: restore the session's rows or link the device anew.",
+        innerException);
 
 /// <summary>A session's credentials are there and can't be read: it must fail, and must not be made a new device.</summary>
 public sealed class UnreadableCredentialsException(SessionId session, Exception innerException)

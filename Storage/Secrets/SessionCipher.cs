@@ -56,7 +56,8 @@ internal sealed class SessionCipher(KeyRing ring, SessionId session)
         using var aes = new AesGcm(master == ring.Current ? CurrentKey() : Derive(master), TagLength);
         try
         {
-            aes.Decrypt(value.Slice(HeaderLength, NonceLength), value[(HeaderLength + NonceLength)..^TagLength], value[^TagLength..], secret, place);
+            var ciphertext = value[(HeaderLength + NonceLength)..^TagLength];
+            aes.Decrypt(value.Slice(HeaderLength, NonceLength), ciphertext, value[^TagLength..], secret, place);
             return secret;
         }
         catch (AuthenticationTagMismatchException problem)

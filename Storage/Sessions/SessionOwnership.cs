@@ -17,10 +17,11 @@ public sealed class SessionOwnership(Database database, TimeProvider time)
     /// <exception cref="SessionNotFoundException">There is no such session.</exception>
     public async Task<long> TakeAsync(SessionId session, string node, CancellationToken cancellationToken)
     {
-        const string Update = "UPDATE wasilo_owner SET epoch = epoch + 1, node = @node, taken_at = @now WHERE session = @Number RETURNING epoch";
+        const string Update =
+            "UPDATE wasilo_owner SET epoch = epoch + 1, node = @node, taken_at = @now WHERE session = @Number RETURNING epoch";
         var parameters = new { session.Number, node, now = time.GetUtcNow().ToUnixTimeMilliseconds() };
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<long?>(new CommandDefinition(Update, parameters, cancellationToken: cancellationToken))
+        return await connection.ExecuteScalarAsync<long?>(Sql.Command(Update, parameters, cancellationToken))
             ?? throw new SessionNotFoundException(session);
     }
 
@@ -29,13 +30,14 @@ public sealed class SessionOwnership(Database database, TimeProvider time)
     {
         const string Update = "UPDATE wasilo_owner SET node = NULL WHERE session = @Number AND epoch = @epoch AND node IS NOT NULL";
         await using var connection = await database.OpenAsync(cancellationToken);
-        var command = new CommandDefinition(Update, new { session.Number, epoch }, cancellationToken: cancellationToken);
+        var command = Sql.Command(Update, new { session.Number, epoch }, cancellationToken);
         return await connection.ExecuteAsync(command) == 1;
     }
 
     /// <summary>Who owns a session; null if there is no such session.</summary>
     public async Task<SessionOwner?> FindAsync(SessionId session, CancellationToken cancellationToken) =>
-        (await QueryAsync($"SELECT {Columns} FROM wasilo_owner AS o WHERE o.session = @Number", new { session.Number }, cancellationToken)).SingleOrDefault();
+        (await QueryAsync($"SELECT {Columns} FROM wasilo_owner AS o WHERE o.session = @Number", new { session.Number }, cancellationToken))
+            .SingleOrDefault();
 
     /// <summary>What a node owns.</summary>
     public Task<IReadOnlyList<SessionOwner>> ListAsync(string node, CancellationToken cancellationToken) =>
@@ -66,7 +68,7 @@ public sealed class SessionOwnership(Database database, TimeProvider time)
     {
         await using var turn = await database.OpenToLoadAsync(cancellationToken);
         var rows = await turn.Connection.QueryAsync<(long Session, long Epoch, string? Node, long? TakenAt)>(
-            new CommandDefinition(select, parameters, cancellationToken: cancellationToken));
+            Sql.Command(select, parameters, cancellationToken));
         return
         [
             .. rows.Select(static row => new SessionOwner(

@@ -6,7 +6,9 @@ using Wasilo.Storage.Engine;
 
 namespace Wasilo.Storage.Sessions;
 
-/// <summary>The sessions of all accounts, with what their owners want of them. Who owns which is <see cref="SessionOwnership"/>'s.</summary>
+/// <summary>
+/// The sessions of all accounts, with what is wanted of them. Which node has which is <see cref="SessionOwnership"/>'s.
+/// </summary>
 public sealed class SessionStore(Database database)
 {
     private const int SqliteUniqueConstraint = 2067;
@@ -26,7 +28,7 @@ public sealed class SessionStore(Database database)
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(Insert, SessionRow.From(session), transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(Sql.Command(Insert, SessionRow.From(session), cancellationToken, transaction));
         }
         catch (DbException problem) when (IsNameTaken(problem))
         {
@@ -34,7 +36,7 @@ public sealed class SessionStore(Database database)
         }
 
         const string InsertOwner = "INSERT INTO wasilo_owner (session, epoch) VALUES (@Number, 0)";
-        await connection.ExecuteAsync(new CommandDefinition(InsertOwner, new { session.Id.Number }, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(Sql.Command(InsertOwner, new { session.Id.Number }, cancellationToken, transaction));
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -70,7 +72,7 @@ public sealed class SessionStore(Database database)
         }
     }
 
-    /// <summary>Says what a session is; only its owner of that epoch may. False if the epoch is over, and then nothing is changed.</summary>
+    /// <summary>Says what a session is; only its owner of that epoch may. False if the epoch is over; then nothing changes.</summary>
     public async Task<bool> SetStatusAsync(
         SessionId session, long epoch, string status, string? reason, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -80,11 +82,11 @@ public sealed class SessionStore(Database database)
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken); // of SQLite: BEGIN IMMEDIATE
         var parameters = new { session.Number, status, reason, at = at.ToUnixTimeMilliseconds() };
         var fence = database.Kind == DatabaseKind.PostgreSql ? $"{Fence} FOR SHARE" : Fence;
-        var current = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(fence, parameters, transaction, cancellationToken: cancellationToken));
+        var current = await connection.ExecuteScalarAsync<long?>(Sql.Command(fence, parameters, cancellationToken, transaction));
         if (current != epoch)
             return false;
 
-        await connection.ExecuteAsync(new CommandDefinition(Update, parameters, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(Sql.Command(Update, parameters, cancellationToken, transaction));
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -97,8 +99,8 @@ public sealed class SessionStore(Database database)
         var deleted = 0;
         foreach (var table in (string[])["wasilo_owner", .. EngineTables.All, "wasilo_session"])
         {
-            var delete = new CommandDefinition($"DELETE FROM {table} WHERE session = @Number", new { session.Number }, transaction, cancellationToken: cancellationToken);
-            deleted = await connection.ExecuteAsync(delete);
+            var delete = $"DELETE FROM {table} WHERE session = @Number";
+            deleted = await connection.ExecuteAsync(Sql.Command(delete, new { session.Number }, cancellationToken, transaction));
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -108,14 +110,14 @@ public sealed class SessionStore(Database database)
     private async Task<int> ExecuteAsync(string statement, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(statement, parameters, cancellationToken: cancellationToken));
+        return await connection.ExecuteAsync(Sql.Command(statement, parameters, cancellationToken));
     }
 
     private async Task<IReadOnlyList<SessionRecord>> QueryAsync(string where, object parameters, CancellationToken cancellationToken)
     {
         await using var turn = await database.OpenToLoadAsync(cancellationToken);
         var rows = await turn.Connection.QueryAsync<SessionRow>(
-            new CommandDefinition($"SELECT {SessionRow.Columns} FROM wasilo_session {where}", parameters, cancellationToken: cancellationToken));
+            Sql.Command($"SELECT {SessionRow.Columns} FROM wasilo_session {where}", parameters, cancellationToken));
         return [.. rows.Select(static row => row.ToRecord())];
     }
 

@@ -16,6 +16,8 @@ internal sealed class SessionFleet : IAsyncDisposable
 {
     private const string Key = "wa_abcdefghijkl_0123456789012345678901234567890123456789012";
 
+    private readonly string _encryptionKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     private SessionFleet(TestCluster cluster, SimulatorServer server) => (Cluster, Server) = (cluster, server);
 
     public TestCluster Cluster { get; }
@@ -51,6 +53,7 @@ internal sealed class SessionFleet : IAsyncDisposable
     public Task<Child> StartSiloAsync(string name) => Cluster.StartSiloAsync(
         name,
         $"--WhatsApp:Endpoint={Server.ChatUrl}",
+        $"--Storage:EncryptionKey={_encryptionKey}",
         $"--WhatsApp:RootKey={Convert.ToHexString(Server.Root.ToRaw())}");
 
     /// <summary>Creates sessions and lets a phone of its own scan each; they work when this ends.</summary>

@@ -28,7 +28,8 @@ internal sealed class CommitWorld : IAsyncDisposable
         _writer = new GroupCommitWriter(database, options, TimeProvider.System);
     }
 
-    public static async Task<CommitWorld> CreateAsync(Database database, int sessions, WriterOptions options, CancellationToken cancellation)
+    public static async Task<CommitWorld> CreateAsync(
+        Database database, int sessions, WriterOptions options, CancellationToken cancellation)
     {
         await new SchemaMigrator(database, TimeProvider.System).MigrateAsync(cancellation);
         await new AccountStore(database).PutAsync(new AccountRecord(Account, Account, null, DateTimeOffset.UnixEpoch), cancellation);

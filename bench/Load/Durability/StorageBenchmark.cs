@@ -19,7 +19,7 @@ internal sealed class StorageBenchmark : IBenchmark
 
     public string Name => "storage";
 
-    public string Description => "durable commits of 1,000 sessions, a sealed ratchet row each: PostgreSQL and SQLite, in groups and one by one";
+    public string Description => "durable commits of 1,000 sessions, a sealed ratchet row each, on PostgreSQL and SQLite";
 
     public bool ComparesOrleans => false;
 
@@ -40,7 +40,8 @@ internal sealed class StorageBenchmark : IBenchmark
         using var server = await PostgresServer.StartOwnAsync(durable: true);
         await using var database = await server.CreateDatabaseAsync();
         progress.Report($"PostgreSQL: {SessionsOneByOne} sessions, each commit a transaction");
-        var alone = await MeasureAsync(database.ConnectionString, SessionsOneByOne, new WriterOptions { LargestBatch = 1, Connections = 4 }, cancellation);
+        var oneByOne = new WriterOptions { LargestBatch = 1, Connections = 4 };
+        var alone = await MeasureAsync(database.ConnectionString, SessionsOneByOne, oneByOne, cancellation);
         progress.Report($"PostgreSQL: {Sessions:N0} sessions, group commits");
         var grouped = await MeasureAsync(database.ConnectionString, Sessions, new WriterOptions(), cancellation);
         Add(rows, "postgresql", grouped, 70_000, 25);
@@ -67,13 +68,16 @@ internal sealed class StorageBenchmark : IBenchmark
         }
     }
 
-    private static async Task<CommitFigures> MeasureAsync(string connection, int sessions, WriterOptions options, CancellationToken cancellation)
+    private static async Task<CommitFigures> MeasureAsync(
+        string connection, int sessions, WriterOptions options, CancellationToken cancellation)
     {
         await using var database = Database.Parse(connection);
         await using var world = await CommitWorld.CreateAsync(database, sessions, options, cancellation);
         var runs = await CallLoad.MeasureAsync(world.Calls(cancellation), cancellation);
         return new CommitFigures(
-            Median.Of(runs, static run => run.CallsPerSecond), Median.Of(runs, static run => run.P99) / 1000, await world.HotUpdatesAsync(cancellation));
+            Median.Of(runs, static run => run.CallsPerSecond),
+            Median.Of(runs, static run => run.P99) / 1000,
+            await world.HotUpdatesAsync(cancellation));
     }
 
     private static void Add(List<BenchResult> rows, string database, CommitFigures figures, double perSecond, double p99)

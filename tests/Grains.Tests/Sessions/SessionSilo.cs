@@ -9,6 +9,8 @@ using Wasilo.Grains.Sessions.Engine;
 using Wasilo.Simulator;
 using Wasilo.Simulator.Phones;
 using Wasilo.Storage;
+using Wasilo.Storage.Accounts;
+using Wasilo.Storage.Commits;
 using Wasilo.Storage.Schema;
 using Wasilo.Storage.Secrets;
 using Wasilo.Storage.Sessions;
@@ -85,7 +87,9 @@ public sealed class SessionSilo : IAsyncLifetime
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Database).AddSingleton<NodeSnapshots>().AddSingleton(new KeyRing(key));
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Database).AddSingleton<NodeSnapshots>().AddSingleton(new KeyRing(key))
+            .AddSingleton<AccountStore>().AddSingleton<ApiKeyStore>().AddSingleton<SessionStore>().AddSingleton<SessionOwnership>()
+            .AddSingleton(new WriterOptions()).AddSingleton<GroupCommitWriter>();
         builder.Services.AddSessions(new EngineSettings { Endpoint = Server.ChatUrl, RootKey = Server.Root });
         var ports = FreePort.Find(2);
         builder.UseOrleans(silo => silo

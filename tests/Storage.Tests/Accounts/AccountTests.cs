@@ -14,16 +14,16 @@ public class AccountTests(TestDatabases databases) : IClassFixture<TestDatabases
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var accounts = new AccountStore(database.Database);
         var other = new AccountRecord("ZETA", "Zeta", 5, Noon);
-        await accounts.PutAsync(other, CancellationToken.None);
-        await accounts.PutAsync(other with { Name = "Zeta Ltd", MaxSessions = null, CreatedAt = Noon.AddDays(1) }, CancellationToken.None);
+        await accounts.PutAsync(other, default);
+        await accounts.PutAsync(other with { Name = "Zeta Ltd", MaxSessions = null, CreatedAt = Noon.AddDays(1) }, default);
         await database.AddSessionAsync();
 
-        (await accounts.FindAsync("ZETA", CancellationToken.None)).ShouldBe(other with { Name = "Zeta Ltd", MaxSessions = null });
-        (await accounts.FindAsync("NONE", CancellationToken.None)).ShouldBeNull();
-        (await accounts.ListAsync(CancellationToken.None)).Select(static account => account.Id).ShouldBe([SessionsDatabase.Account, "ZETA"]);
-        (await accounts.DeleteAsync(SessionsDatabase.Account, CancellationToken.None)).ShouldBeFalse();
-        (await accounts.DeleteAsync("ZETA", CancellationToken.None)).ShouldBeTrue();
-        (await accounts.ListAsync(CancellationToken.None)).Count.ShouldBe(1);
+        (await accounts.FindAsync("ZETA", default)).ShouldBe(other with { Name = "Zeta Ltd", MaxSessions = null });
+        (await accounts.FindAsync("NONE", default)).ShouldBeNull();
+        (await accounts.ListAsync(default)).Select(static account => account.Id).ShouldBe([SessionsDatabase.Account, "ZETA"]);
+        (await accounts.DeleteAsync(SessionsDatabase.Account, default)).ShouldBeFalse();
+        (await accounts.DeleteAsync("ZETA", default)).ShouldBeTrue();
+        (await accounts.ListAsync(default)).Count.ShouldBe(1);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -31,7 +31,7 @@ public class AccountTests(TestDatabases databases) : IClassFixture<TestDatabases
     {
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var keys = new ApiKeyStore(database.Database);
-        await new AccountStore(database.Database).PutAsync(new AccountRecord("ZETA", "Zeta", 5, Noon), CancellationToken.None);
+        await new AccountStore(database.Database).PutAsync(new AccountRecord("ZETA", "Zeta", 5, Noon), default);
         var plain = Key("abcd1234", SessionsDatabase.Account);
         var narrow = Key("efgh5678", SessionsDatabase.Account) with
         {
@@ -40,20 +40,20 @@ public class AccountTests(TestDatabases databases) : IClassFixture<TestDatabases
             ExpiresAt = Noon.AddDays(30),
             CreatedAt = Noon.AddHours(1),
         };
-        await keys.AddAsync(plain, CancellationToken.None);
-        await keys.AddAsync(narrow, CancellationToken.None);
+        await keys.AddAsync(plain, default);
+        await keys.AddAsync(narrow, default);
 
-        Same(await keys.FindAsync("efgh5678", CancellationToken.None), narrow);
-        (await keys.FindAsync("none", CancellationToken.None)).ShouldBeNull();
-        (await keys.ListAsync(SessionsDatabase.Account, CancellationToken.None)).Select(static key => key.Id).ShouldBe(["abcd1234", "efgh5678"]);
+        Same(await keys.FindAsync("efgh5678", default), narrow);
+        (await keys.FindAsync("none", default)).ShouldBeNull();
+        (await keys.ListAsync(SessionsDatabase.Account, default)).Select(static key => key.Id).ShouldBe(["abcd1234", "efgh5678"]);
 
-        await keys.TouchAsync("abcd1234", Noon.AddMinutes(5), CancellationToken.None);
-        await keys.TouchAsync("abcd1234", Noon.AddMinutes(1), CancellationToken.None);
-        (await keys.RevokeAsync("ZETA", "abcd1234", Noon, CancellationToken.None)).ShouldBeFalse();
-        (await keys.RevokeAsync(SessionsDatabase.Account, "abcd1234", Noon, CancellationToken.None)).ShouldBeTrue();
-        (await keys.RevokeAsync(SessionsDatabase.Account, "abcd1234", Noon.AddDays(1), CancellationToken.None)).ShouldBeFalse();
+        await keys.TouchAsync("abcd1234", Noon.AddMinutes(5), default);
+        await keys.TouchAsync("abcd1234", Noon.AddMinutes(1), default);
+        (await keys.RevokeAsync("ZETA", "abcd1234", Noon, default)).ShouldBeFalse();
+        (await keys.RevokeAsync(SessionsDatabase.Account, "abcd1234", Noon, default)).ShouldBeTrue();
+        (await keys.RevokeAsync(SessionsDatabase.Account, "abcd1234", Noon.AddDays(1), default)).ShouldBeFalse();
 
-        Same(await keys.FindAsync("abcd1234", CancellationToken.None), plain with { LastUsedAt = Noon.AddMinutes(5), RevokedAt = Noon });
+        Same(await keys.FindAsync("abcd1234", default), plain with { LastUsedAt = Noon.AddMinutes(5), RevokedAt = Noon });
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -61,12 +61,12 @@ public class AccountTests(TestDatabases databases) : IClassFixture<TestDatabases
     {
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var accounts = new AccountStore(database.Database);
-        await accounts.PutAsync(new AccountRecord("ZETA", "Zeta", 5, Noon), CancellationToken.None);
-        await new ApiKeyStore(database.Database).AddAsync(Key("abcd1234", "ZETA"), CancellationToken.None);
+        await accounts.PutAsync(new AccountRecord("ZETA", "Zeta", 5, Noon), default);
+        await new ApiKeyStore(database.Database).AddAsync(Key("abcd1234", "ZETA"), default);
 
-        await accounts.DeleteAsync("ZETA", CancellationToken.None);
+        await accounts.DeleteAsync("ZETA", default);
 
-        (await new ApiKeyStore(database.Database).FindAsync("abcd1234", CancellationToken.None)).ShouldBeNull();
+        (await new ApiKeyStore(database.Database).FindAsync("abcd1234", default)).ShouldBeNull();
     }
 
     private static ApiKeyRecord Key(string id, string account) => new()

@@ -37,7 +37,7 @@ public class GroupCommitTests(TestDatabases databases) : IClassFixture<TestDatab
         await Task.WhenAll(sessions.SelectMany(session => Enumerable.Range(1, 60).Select(n => CommitAsync(session, [(byte)n]))).ToArray());
 
         foreach (var (store, _) in sessions)
-            (await store.LoadSessionAsync(Samples.Alice, CancellationToken.None))!.Value.ToArray().ShouldBe([60]);
+            (await store.LoadSessionAsync(Samples.Alice, default))!.Value.ToArray().ShouldBe([60]);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -48,8 +48,8 @@ public class GroupCommitTests(TestDatabases databases) : IClassFixture<TestDatab
         var sessions = await OpenAsync(held, 6);
         await held.OccupyAsync();
         var commits = sessions.Select(session => CommitAsync(session, [1])).ToArray();
-        await database.Ownership.TakeAsync(sessions[2].Store.Session, "node-2", CancellationToken.None);
-        await database.Sessions.DeleteAsync(sessions[4].Store.Session, CancellationToken.None);
+        await database.Ownership.TakeAsync(sessions[2].Store.Session, "node-2", default);
+        await database.Sessions.DeleteAsync(sessions[4].Store.Session, default);
 
         held.Connection.LetGo();
 
@@ -58,8 +58,8 @@ public class GroupCommitTests(TestDatabases databases) : IClassFixture<TestDatab
         await Task.WhenAll(commits.Where((_, place) => place is not 2 and not 4));
         (taken.Epoch, taken.CurrentEpoch, deleted.CurrentEpoch).ShouldBe((1, 2, 0));
         held.Connection.Transactions.ShouldBe([(6, 1, 4)]);
-        (await sessions[2].Store.LoadSessionAsync(Samples.Alice, CancellationToken.None)).ShouldBeNull();
-        (await sessions[3].Store.LoadSessionAsync(Samples.Alice, CancellationToken.None)).ShouldNotBeNull();
+        (await sessions[2].Store.LoadSessionAsync(Samples.Alice, default)).ShouldBeNull();
+        (await sessions[3].Store.LoadSessionAsync(Samples.Alice, default)).ShouldNotBeNull();
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -72,15 +72,21 @@ public class GroupCommitTests(TestDatabases databases) : IClassFixture<TestDatab
         var sessions = await OpenAsync(held, 5);
         await held.OccupyAsync();
 
-        var commits = sessions.Select((session, place) => session.Store.CommitAsync(
-            Samples.Ratchet(Samples.Alice, [1]), [new RowChange(put, string.Empty, place == 3 ? 99L : place)], session.Epoch, CancellationToken.None).AsTask()).ToArray();
+        var commits = new Task[sessions.Length];
+        for (var place = 0; place < commits.Length; place++)
+        {
+            var (store, epoch) = sessions[place];
+            var row = new RowChange(put, string.Empty, place == 3 ? 99L : place);
+            commits[place] = store.CommitAsync(Samples.Ratchet(Samples.Alice, [1]), [row], epoch, default).AsTask();
+        }
+
         held.Connection.LetGo();
 
         var refused = await Should.ThrowAsync<CommitRejectedException>(commits[3]);
         await Task.WhenAll(commits.Where(commit => commit != commits[3]));
         refused.Session.ShouldBe(sessions[3].Store.Session);
         (await database.QueryAsync<long>("SELECT value FROM small ORDER BY value")).ShouldBe([0, 1, 2, 4]);
-        (await sessions[3].Store.LoadSessionAsync(Samples.Alice, CancellationToken.None)).ShouldBeNull();
+        (await sessions[3].Store.LoadSessionAsync(Samples.Alice, default)).ShouldBeNull();
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -99,7 +105,7 @@ public class GroupCommitTests(TestDatabases databases) : IClassFixture<TestDatab
         held.Connection.LetGo();
         await other;
 
-        (await sessions[0].Store.LoadSessionAsync(Samples.Alice, CancellationToken.None)).ShouldBeNull();
+        (await sessions[0].Store.LoadSessionAsync(Samples.Alice, default)).ShouldBeNull();
         await Should.ThrowAsync<OperationCanceledException>(
             async () => await sessions[0].Store.CommitAsync(new StoreDelta(), sessions[0].Epoch, cancellation.Token));
     }
@@ -185,5 +191,5 @@ public class GroupCommitTests(TestDatabases databases) : IClassFixture<TestDatab
     }
 
     private static Task CommitAsync((SqlEngineStore Store, long Epoch) session, byte[] record) =>
-        session.Store.CommitAsync(Samples.Ratchet(Samples.Alice, record), session.Epoch, CancellationToken.None).AsTask();
+        session.Store.CommitAsync(Samples.Ratchet(Samples.Alice, record), session.Epoch, default).AsTask();
 }

@@ -39,7 +39,8 @@ public class StatementPlanTests
         Put.PostgreSql.ShouldBe(
             "INSERT INTO a (session, key, value) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[]) " +
             "ON CONFLICT (session, key) DO UPDATE SET value = excluded.value");
-        Put.Sqlite.ShouldBe("INSERT INTO a (session, key, value) VALUES (?1, ?2, ?3) ON CONFLICT (session, key) DO UPDATE SET value = excluded.value");
+        Put.Sqlite.ShouldBe(
+            "INSERT INTO a (session, key, value) VALUES (?1, ?2, ?3) ON CONFLICT (session, key) DO UPDATE SET value = excluded.value");
         Delete.PostgreSql.ShouldBe(
             "DELETE FROM a AS t USING unnest($1::bigint[], $2::text[]) AS x (session, key) WHERE t.session = x.session AND t.key = x.key");
         Delete.Sqlite.ShouldBe("DELETE FROM a WHERE session = ?1 AND key = ?2");
@@ -94,7 +95,8 @@ public class StatementPlanTests
 
     private static RowChange PutRow(RowStatement statement, string key, long value) => new(statement, key, key, value);
 
-    private static void Run(Dictionary<(string Table, long Session, string Key), long> table, RowStatement statement, long session, object?[] values)
+    private static void Run(
+        Dictionary<(string Table, long Session, string Key), long> table, RowStatement statement, long session, object?[] values)
     {
         if (statement == Put || statement == PutOther)
         {
@@ -102,7 +104,8 @@ public class StatementPlanTests
             return;
         }
 
-        foreach (var row in table.Keys.Where(row => row.Table == statement.Table && row.Session == session && (statement == Wipe || row.Key == (string)values[0]!)).ToArray())
+        var rows = table.Keys.Where(row => row.Table == statement.Table && row.Session == session);
+        foreach (var row in rows.Where(row => statement == Wipe || row.Key == (string)values[0]!).ToArray())
             table.Remove(row);
     }
 }

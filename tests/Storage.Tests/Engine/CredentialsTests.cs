@@ -16,12 +16,12 @@ public class CredentialsTests(TestDatabases databases) : IClassFixture<TestDatab
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var (store, epoch) = await database.OpenSessionAsync();
         var written = Samples.FullCredentials();
-        (await store.LoadCredentialsAsync(CancellationToken.None)).ShouldBeNull();
+        (await store.LoadCredentialsAsync(default)).ShouldBeNull();
 
-        await store.CommitAsync(new StoreDelta { Credentials = Credentials.Generate(SystemRandomSource.Instance, DateTimeOffset.UtcNow) }, epoch, CancellationToken.None);
-        await store.CommitAsync(new StoreDelta { Credentials = written }, epoch, CancellationToken.None);
+        await store.CommitAsync(new StoreDelta { Credentials = Credentials.Generate(SystemRandomSource.Instance, DateTimeOffset.UtcNow) }, epoch, default);
+        await store.CommitAsync(new StoreDelta { Credentials = written }, epoch, default);
 
-        var read = await database.Store(store.Session).LoadCredentialsAsync(CancellationToken.None);
+        var read = await database.Store(store.Session).LoadCredentialsAsync(default);
         foreach (var property in Stored())
             Text(property.GetValue(read)).ShouldBe(Text(property.GetValue(written)), property.Name);
     }
@@ -52,13 +52,13 @@ public class CredentialsTests(TestDatabases databases) : IClassFixture<TestDatab
     {
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var (store, epoch) = await database.OpenSessionAsync();
-        await store.CommitAsync(new StoreDelta { Credentials = Samples.FullCredentials() }, epoch, CancellationToken.None);
+        await store.CommitAsync(new StoreDelta { Credentials = Samples.FullCredentials() }, epoch, default);
         var sealedValue = (await database.QueryAsync<byte[]>("SELECT sealed FROM wasilo_credentials")).ShouldHaveSingleItem();
 
         foreach (var broken in (byte[][])[[], [1], sealedValue[..^1], [2, .. sealedValue[1..]], [.. sealedValue[..^1], (byte)(sealedValue[^1] ^ 1)]])
         {
             await database.ExecuteAsync("UPDATE wasilo_credentials SET sealed = @broken", new { broken });
-            var exception = await Should.ThrowAsync<UnreadableCredentialsException>(async () => await store.LoadCredentialsAsync(CancellationToken.None));
+            var exception = await Should.ThrowAsync<UnreadableCredentialsException>(async () => await store.LoadCredentialsAsync(default));
             exception.Session.ShouldBe(store.Session);
             exception.InnerException.ShouldBeOfType<TamperedSecretException>();
         }
@@ -75,7 +75,7 @@ public class CredentialsTests(TestDatabases databases) : IClassFixture<TestDatab
             await database.ExecuteAsync("DELETE FROM wasilo_credentials");
             await database.ExecuteAsync("INSERT INTO wasilo_credentials (session, sealed) VALUES (@Number, @value)", new { store.Session.Number, value });
 
-            await Should.ThrowAsync<UnreadableCredentialsException>(async () => await store.LoadCredentialsAsync(CancellationToken.None));
+            await Should.ThrowAsync<UnreadableCredentialsException>(async () => await store.LoadCredentialsAsync(default));
         }
     }
 

@@ -15,15 +15,15 @@ public class SqlEngineStoreTests(TestDatabases databases) : IClassFixture<TestDa
         var (store, epoch) = await database.OpenSessionAsync();
         var keys = Enumerable.Range(1, 30).Select(id => new PreKey((uint)id, Samples.Pair())).Reverse().ToArray();
 
-        await store.CommitAsync(new StoreDelta { AddedPreKeys = keys }, epoch, CancellationToken.None);
-        await store.CommitAsync(new StoreDelta { RemovedPreKeys = [3, 5, 99] }, epoch, CancellationToken.None);
+        await store.CommitAsync(new StoreDelta { AddedPreKeys = keys }, epoch, default);
+        await store.CommitAsync(new StoreDelta { RemovedPreKeys = [3, 5, 99] }, epoch, default);
 
-        var read = await store.LoadPreKeysAsync(2, 6, CancellationToken.None);
+        var read = await store.LoadPreKeysAsync(2, 6, default);
         read.Select(key => key.Id).ShouldBe([2u, 4u, 6u, 7u]);
         foreach (var key in read)
             Samples.PrivateKey(key.Key).ShouldBe(Samples.PrivateKey(keys.Single(one => one.Id == key.Id).Key));
-        (await store.LoadPreKeysAsync(31, 100, CancellationToken.None)).ShouldBeEmpty();
-        (await store.LoadPreKeysAsync(30, int.MaxValue, CancellationToken.None)).Count.ShouldBe(1);
+        (await store.LoadPreKeysAsync(31, 100, default)).ShouldBeEmpty();
+        (await store.LoadPreKeysAsync(30, int.MaxValue, default)).Count.ShouldBe(1);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -32,15 +32,15 @@ public class SqlEngineStoreTests(TestDatabases databases) : IClassFixture<TestDa
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var (store, epoch) = await database.OpenSessionAsync();
         var (first, second, other) = (Samples.Bytes(600), Samples.Bytes(5000), Samples.Bytes(0));
-        await store.CommitAsync(Samples.Ratchet(Samples.Alice, first), epoch, CancellationToken.None);
+        await store.CommitAsync(Samples.Ratchet(Samples.Alice, first), epoch, default);
         await store.CommitAsync(
-            new StoreDelta { Sessions = [(Samples.Alice, second), (Samples.AliceLaptop, other), (Samples.HiddenBob, first)] }, epoch, CancellationToken.None);
+            new StoreDelta { Sessions = [(Samples.Alice, second), (Samples.AliceLaptop, other), (Samples.HiddenBob, first)] }, epoch, default);
 
         (await SessionAsync(store, Samples.Alice)).ShouldBe(second);
         (await SessionAsync(store, Samples.AliceLaptop)).ShouldBe(other);
         (await SessionAsync(store, Samples.HiddenBob)).ShouldBe(first);
 
-        await store.CommitAsync(Samples.Ratchet(Samples.Alice, null), epoch, CancellationToken.None);
+        await store.CommitAsync(Samples.Ratchet(Samples.Alice, null), epoch, default);
 
         (await SessionAsync(store, Samples.Alice)).ShouldBeNull();
         (await SessionAsync(store, Samples.AliceLaptop)).ShouldNotBeNull();
@@ -61,11 +61,11 @@ public class SqlEngineStoreTests(TestDatabases databases) : IClassFixture<TestDa
                 RemovedPreKeys = [1],
             },
             epoch,
-            CancellationToken.None);
+            default);
 
         (await SessionAsync(store, Samples.Alice)).ShouldBe(last);
         (await SessionAsync(store, Samples.HiddenBob)).ShouldBeNull();
-        (await store.LoadPreKeysAsync(1, 1, CancellationToken.None)).ShouldBeEmpty();
+        (await store.LoadPreKeysAsync(1, 1, default)).ShouldBeEmpty();
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -83,17 +83,17 @@ public class SqlEngineStoreTests(TestDatabases databases) : IClassFixture<TestDa
                 AppState = [("regular_low", record), ("critical_block", record)],
             },
             epoch,
-            CancellationToken.None);
+            default);
         await store.CommitAsync(
-            new StoreDelta { SenderKeys = [(Samples.Group, Samples.HiddenBob, null)], AppState = [("critical_block", null)] }, epoch, CancellationToken.None);
+            new StoreDelta { SenderKeys = [(Samples.Group, Samples.HiddenBob, null)], AppState = [("critical_block", null)] }, epoch, default);
 
-        (await store.LoadIdentityAsync(Samples.Alice, CancellationToken.None)).ShouldBe(identity);
-        (await store.LoadIdentityAsync(Samples.HiddenBob, CancellationToken.None)).ShouldBeNull();
-        (await store.LoadSenderKeyAsync(Samples.Group, Samples.Alice, CancellationToken.None))!.Value.ToArray().ShouldBe(record);
-        (await store.LoadSenderKeyAsync(Jid.Status, Samples.Alice, CancellationToken.None))!.Value.Length.ShouldBe(1);
-        (await store.LoadSenderKeyAsync(Samples.Group, Samples.HiddenBob, CancellationToken.None)).ShouldBeNull();
-        (await store.LoadAppStateAsync("regular_low", CancellationToken.None))!.Value.ToArray().ShouldBe(record);
-        (await store.LoadAppStateAsync("critical_block", CancellationToken.None)).ShouldBeNull();
+        (await store.LoadIdentityAsync(Samples.Alice, default)).ShouldBe(identity);
+        (await store.LoadIdentityAsync(Samples.HiddenBob, default)).ShouldBeNull();
+        (await store.LoadSenderKeyAsync(Samples.Group, Samples.Alice, default))!.Value.ToArray().ShouldBe(record);
+        (await store.LoadSenderKeyAsync(Jid.Status, Samples.Alice, default))!.Value.Length.ShouldBe(1);
+        (await store.LoadSenderKeyAsync(Samples.Group, Samples.HiddenBob, default)).ShouldBeNull();
+        (await store.LoadAppStateAsync("regular_low", default))!.Value.ToArray().ShouldBe(record);
+        (await store.LoadAppStateAsync("critical_block", default)).ShouldBeNull();
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -109,13 +109,13 @@ public class SqlEngineStoreTests(TestDatabases databases) : IClassFixture<TestDa
         for (var round = 0; round < 40; round++)
         {
             var mappings = Enumerable.Range(0, random.Next(1, 5)).Select(_ => (phones[random.Next(5)], lids[random.Next(5)])).ToArray();
-            await store.CommitAsync(new StoreDelta { LidMappings = mappings }, epoch, CancellationToken.None);
-            await memory.CommitAsync(new StoreDelta { LidMappings = mappings }, memoryEpoch, CancellationToken.None);
+            await store.CommitAsync(new StoreDelta { LidMappings = mappings }, epoch, default);
+            await memory.CommitAsync(new StoreDelta { LidMappings = mappings }, memoryEpoch, default);
 
             foreach (var phone in phones)
-                (await store.LoadLidAsync(phone, CancellationToken.None)).ShouldBe(await memory.LoadLidAsync(phone, CancellationToken.None));
+                (await store.LoadLidAsync(phone, default)).ShouldBe(await memory.LoadLidAsync(phone, default));
             foreach (var lid in lids)
-                (await store.LoadPhoneNumberAsync(lid, CancellationToken.None)).ShouldBe(await memory.LoadPhoneNumberAsync(lid, CancellationToken.None));
+                (await store.LoadPhoneNumberAsync(lid, default)).ShouldBe(await memory.LoadPhoneNumberAsync(lid, default));
         }
     }
 
@@ -135,10 +135,10 @@ public class SqlEngineStoreTests(TestDatabases databases) : IClassFixture<TestDa
             AppState = [("regular", Samples.Bytes(9))],
             LidMappings = [(Samples.Phone, Samples.Lid)],
         };
-        await store.CommitAsync(everything, epoch, CancellationToken.None);
-        await other.CommitAsync(everything, otherEpoch, CancellationToken.None);
+        await store.CommitAsync(everything, epoch, default);
+        await other.CommitAsync(everything, otherEpoch, default);
 
-        await store.CommitAsync(new StoreDelta { Wipe = true, Sessions = [(Samples.HiddenBob, Samples.Bytes(3))] }, epoch, CancellationToken.None);
+        await store.CommitAsync(new StoreDelta { Wipe = true, Sessions = [(Samples.HiddenBob, Samples.Bytes(3))] }, epoch, default);
 
         foreach (var table in EngineTables.All)
         {
@@ -148,7 +148,7 @@ public class SqlEngineStoreTests(TestDatabases databases) : IClassFixture<TestDa
         }
 
         (await SessionAsync(store, Samples.HiddenBob)).ShouldNotBeNull();
-        (await store.LoadCredentialsAsync(CancellationToken.None)).ShouldBeNull();
+        (await store.LoadCredentialsAsync(default)).ShouldBeNull();
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -157,13 +157,13 @@ public class SqlEngineStoreTests(TestDatabases databases) : IClassFixture<TestDa
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var (store, epoch) = await database.OpenSessionAsync();
 
-        await store.CommitAsync(new StoreDelta(), epoch, CancellationToken.None);
-        await database.Ownership.TakeAsync(store.Session, "node-2", CancellationToken.None);
+        await store.CommitAsync(new StoreDelta(), epoch, default);
+        await database.Ownership.TakeAsync(store.Session, "node-2", default);
 
-        var exception = await Should.ThrowAsync<StaleOwnerException>(async () => await store.CommitAsync(new StoreDelta(), epoch, CancellationToken.None));
+        var exception = await Should.ThrowAsync<StaleOwnerException>(async () => await store.CommitAsync(new StoreDelta(), epoch, default));
         (exception.Epoch, exception.CurrentEpoch).ShouldBe((1, 2));
     }
 
     private static async Task<byte[]?> SessionAsync(SqlEngineStore store, SignalAddress address) =>
-        (await store.LoadSessionAsync(address, CancellationToken.None))?.ToArray();
+        (await store.LoadSessionAsync(address, default))?.ToArray();
 }

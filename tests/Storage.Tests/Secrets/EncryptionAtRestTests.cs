@@ -29,7 +29,7 @@ public class EncryptionAtRestTests(TestDatabases databases) : IClassFixture<Test
                 Identities = [(Samples.Alice, preKey.Key.PublicKey)],
             },
             epoch,
-            CancellationToken.None);
+            default);
 
         var dump = await DumpAsync(database);
 
@@ -44,8 +44,8 @@ public class EncryptionAtRestTests(TestDatabases databases) : IClassFixture<Test
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var (store, epoch) = await database.OpenSessionAsync();
         var (other, otherEpoch) = await database.OpenSessionAsync();
-        await store.CommitAsync(new StoreDelta { Sessions = [(Samples.Alice, Canary), (Samples.HiddenBob, Canary)], AppState = [("15550000001.0", Canary)] }, epoch, CancellationToken.None);
-        await other.CommitAsync(Samples.Ratchet(Samples.Alice, Canary), otherEpoch, CancellationToken.None);
+        await store.CommitAsync(new StoreDelta { Sessions = [(Samples.Alice, Canary), (Samples.HiddenBob, Canary)], AppState = [("15550000001.0", Canary)] }, epoch, default);
+        await other.CommitAsync(Samples.Ratchet(Samples.Alice, Canary), otherEpoch, default);
         var parameters = new { store.Session.Number, Other = other.Session.Number, Alice = Samples.Alice.ToString(), Bob = Samples.HiddenBob.ToString() };
         foreach (var source in (string[])
             [
@@ -56,13 +56,13 @@ public class EncryptionAtRestTests(TestDatabases databases) : IClassFixture<Test
         {
             await database.ExecuteAsync($"UPDATE wasilo_signal_session SET sealed = ({source}) WHERE session = @Number AND address = @Alice", parameters);
 
-            var exception = await Should.ThrowAsync<TamperedSecretException>(async () => await store.LoadSessionAsync(Samples.Alice, CancellationToken.None));
+            var exception = await Should.ThrowAsync<TamperedSecretException>(async () => await store.LoadSessionAsync(Samples.Alice, default));
             exception.Session.ShouldBe(store.Session);
             exception.Table.ShouldBe(EngineTables.Sessions);
             exception.Message.ShouldNotContain("canary");
         }
 
-        (await store.LoadSessionAsync(Samples.HiddenBob, CancellationToken.None))!.Value.ToArray().ShouldBe(Canary);
+        (await store.LoadSessionAsync(Samples.HiddenBob, default))!.Value.ToArray().ShouldBe(Canary);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -70,12 +70,12 @@ public class EncryptionAtRestTests(TestDatabases databases) : IClassFixture<Test
     {
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var (store, epoch) = await database.OpenSessionAsync();
-        await store.CommitAsync(new StoreDelta { Credentials = Samples.FullCredentials(), Sessions = [(Samples.Alice, Canary)] }, epoch, CancellationToken.None);
+        await store.CommitAsync(new StoreDelta { Credentials = Samples.FullCredentials(), Sessions = [(Samples.Alice, Canary)] }, epoch, default);
         var others = new KeyRing(EncryptionKey.Generate(), EncryptionKey.Generate());
         var stranger = database.Store(store.Session, others);
 
-        var session = await Should.ThrowAsync<UnknownEncryptionKeyException>(async () => await stranger.LoadSessionAsync(Samples.Alice, CancellationToken.None));
-        var credentials = await Should.ThrowAsync<UnreadableCredentialsException>(async () => await stranger.LoadCredentialsAsync(CancellationToken.None));
+        var session = await Should.ThrowAsync<UnknownEncryptionKeyException>(async () => await stranger.LoadSessionAsync(Samples.Alice, default));
+        var credentials = await Should.ThrowAsync<UnreadableCredentialsException>(async () => await stranger.LoadCredentialsAsync(default));
 
         session.KeyId.ShouldBe(database.Keys.Current.Name);
         session.Message.ShouldContain($"master key {database.Keys.Current.Name}");

@@ -10,17 +10,17 @@ public class SessionOwnershipTests(TestDatabases databases) : IClassFixture<Test
     {
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var id = await database.AddSessionAsync();
-        (await database.Ownership.FindAsync(id, CancellationToken.None)).ShouldBe(new SessionOwner(id, 0, null, null));
+        (await database.Ownership.FindAsync(id, default)).ShouldBe(new SessionOwner(id, 0, null, null));
 
         var epochs = await Task.WhenAll(Enumerable.Range(0, 12).Select(n =>
-            Task.Run(() => database.Ownership.TakeAsync(id, $"node-{n}", CancellationToken.None))));
+            Task.Run(() => database.Ownership.TakeAsync(id, $"node-{n}", default))));
 
         epochs.Order().ShouldBe(Enumerable.Range(1, 12).Select(static n => (long)n));
-        var owner = (await database.Ownership.FindAsync(id, CancellationToken.None))!;
+        var owner = (await database.Ownership.FindAsync(id, default))!;
         owner.Epoch.ShouldBe(12);
         owner.Node.ShouldBe($"node-{Array.IndexOf(epochs, 12)}");
         owner.TakenAt.ShouldNotBeNull();
-        (await database.Ownership.FindAsync(SessionId.Generate(), CancellationToken.None)).ShouldBeNull();
+        (await database.Ownership.FindAsync(SessionId.Generate(), default)).ShouldBeNull();
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -29,16 +29,16 @@ public class SessionOwnershipTests(TestDatabases databases) : IClassFixture<Test
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var ownership = database.Ownership;
         var id = await database.AddSessionAsync();
-        var first = await ownership.TakeAsync(id, "node-1", CancellationToken.None);
-        var second = await ownership.TakeAsync(id, "node-2", CancellationToken.None);
+        var first = await ownership.TakeAsync(id, "node-1", default);
+        var second = await ownership.TakeAsync(id, "node-2", default);
 
-        (await ownership.ReleaseAsync(id, first, CancellationToken.None)).ShouldBeFalse();
-        (await ownership.ListAsync("node-2", CancellationToken.None)).Select(static owner => owner.Session).ShouldBe([id]);
-        (await ownership.ReleaseAsync(id, second, CancellationToken.None)).ShouldBeTrue();
-        (await ownership.ReleaseAsync(id, second, CancellationToken.None)).ShouldBeFalse();
+        (await ownership.ReleaseAsync(id, first, default)).ShouldBeFalse();
+        (await ownership.ListAsync("node-2", default)).Select(static owner => owner.Session).ShouldBe([id]);
+        (await ownership.ReleaseAsync(id, second, default)).ShouldBeTrue();
+        (await ownership.ReleaseAsync(id, second, default)).ShouldBeFalse();
 
-        (await ownership.ListAsync("node-2", CancellationToken.None)).ShouldBeEmpty();
-        (await ownership.TakeAsync(id, "node-1", CancellationToken.None)).ShouldBe(3);
+        (await ownership.ListAsync("node-2", default)).ShouldBeEmpty();
+        (await ownership.TakeAsync(id, "node-1", default)).ShouldBe(3);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -52,17 +52,17 @@ public class SessionOwnershipTests(TestDatabases databases) : IClassFixture<Test
              ("dead", DesiredState.Stopped), (null, DesiredState.Stopped)])
         {
             var id = await database.AddSessionAsync();
-            await database.Sessions.UpdateAsync(SessionsDatabase.Record(id, id.ToString()) with { Desired = desired }, CancellationToken.None);
+            await database.Sessions.UpdateAsync(SessionsDatabase.Record(id, id.ToString()) with { Desired = desired }, default);
             if (node is not null)
-                await ownership.TakeAsync(id, node, CancellationToken.None);
+                await ownership.TakeAsync(id, node, default);
             if (node != "live" && desired == DesiredState.Running)
                 abandoned.Add(id);
         }
 
-        var page = await ownership.ListAbandonedAsync(["live", "other"], null, 2, CancellationToken.None);
-        var rest = await ownership.ListAbandonedAsync(["live", "other"], page[^1].Session, 2, CancellationToken.None);
+        var page = await ownership.ListAbandonedAsync(["live", "other"], null, 2, default);
+        var rest = await ownership.ListAbandonedAsync(["live", "other"], page[^1].Session, 2, default);
 
         page.Concat(rest).Select(static owner => owner.Session).ShouldBe(abandoned.OrderBy(static id => id.Number));
-        (await ownership.ListAbandonedAsync([], null, 100, CancellationToken.None)).Count.ShouldBe(4);
+        (await ownership.ListAbandonedAsync([], null, 100, default)).Count.ShouldBe(4);
     }
 }

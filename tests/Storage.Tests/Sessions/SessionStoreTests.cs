@@ -22,18 +22,18 @@ public class SessionStoreTests(TestDatabases databases) : IClassFixture<TestData
             PreferredNode = "node-1",
             CreatedAt = Noon,
         };
-        await sessions.CreateAsync(created, CancellationToken.None);
+        await sessions.CreateAsync(created, default);
 
-        (await sessions.FindAsync(created.Id, CancellationToken.None)).ShouldBe(created);
-        (await sessions.FindAsync(SessionsDatabase.Account, "sales", CancellationToken.None)).ShouldBe(created);
-        (await sessions.FindAsync("OTHER", "sales", CancellationToken.None)).ShouldBeNull();
-        (await sessions.FindAsync(SessionId.Generate(), CancellationToken.None)).ShouldBeNull();
+        (await sessions.FindAsync(created.Id, default)).ShouldBe(created);
+        (await sessions.FindAsync(SessionsDatabase.Account, "sales", default)).ShouldBe(created);
+        (await sessions.FindAsync("OTHER", "sales", default)).ShouldBeNull();
+        (await sessions.FindAsync(SessionId.Generate(), default)).ShouldBeNull();
 
         var changed = created with { Name = "support", Config = "{}", Desired = DesiredState.Running, PreferredNode = null, UpdatedAt = Noon };
-        (await sessions.UpdateAsync(changed, CancellationToken.None)).ShouldBeTrue();
-        (await sessions.UpdateAsync(SessionsDatabase.Record(SessionId.Generate(), "x"), CancellationToken.None)).ShouldBeFalse();
+        (await sessions.UpdateAsync(changed, default)).ShouldBeTrue();
+        (await sessions.UpdateAsync(SessionsDatabase.Record(SessionId.Generate(), "x"), default)).ShouldBeFalse();
 
-        (await sessions.ListAsync(SessionsDatabase.Account, CancellationToken.None)).ShouldBe([changed]);
+        (await sessions.ListAsync(SessionsDatabase.Account, default)).ShouldBe([changed]);
     }
 
     [Theory, OnSqlite, OnPostgres]
@@ -42,15 +42,15 @@ public class SessionStoreTests(TestDatabases databases) : IClassFixture<TestData
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var sessions = database.Sessions;
         var (first, second) = (SessionsDatabase.Record(SessionId.Generate(), "a"), SessionsDatabase.Record(SessionId.Generate(), "b"));
-        await sessions.CreateAsync(first, CancellationToken.None);
-        await sessions.CreateAsync(second, CancellationToken.None);
+        await sessions.CreateAsync(first, default);
+        await sessions.CreateAsync(second, default);
 
         var created = await Should.ThrowAsync<SessionNameTakenException>(
-            () => sessions.CreateAsync(SessionsDatabase.Record(SessionId.Generate(), "a"), CancellationToken.None));
-        await Should.ThrowAsync<SessionNameTakenException>(() => sessions.UpdateAsync(second with { Name = "a" }, CancellationToken.None));
+            () => sessions.CreateAsync(SessionsDatabase.Record(SessionId.Generate(), "a"), default));
+        await Should.ThrowAsync<SessionNameTakenException>(() => sessions.UpdateAsync(second with { Name = "a" }, default));
 
         created.Name.ShouldBe("a");
-        (await sessions.ListAsync(SessionsDatabase.Account, CancellationToken.None)).ShouldBe([first, second]);
+        (await sessions.ListAsync(SessionsDatabase.Account, default)).ShouldBe([first, second]);
         (await database.QueryAsync<long>("SELECT session FROM wasilo_owner")).Count.ShouldBe(2);
     }
 
@@ -59,12 +59,12 @@ public class SessionStoreTests(TestDatabases databases) : IClassFixture<TestData
     {
         await using var database = await SessionsDatabase.CreateAsync(databases, kind);
         var id = await database.AddSessionAsync();
-        var epoch = await database.Ownership.TakeAsync(id, "node-1", CancellationToken.None);
+        var epoch = await database.Ownership.TakeAsync(id, "node-1", default);
 
-        (await database.Sessions.SetStatusAsync(id, epoch, "WORKING", null, Noon, CancellationToken.None)).ShouldBeTrue();
-        (await database.Sessions.SetStatusAsync(id, epoch - 1, "FAILED", "old", Noon, CancellationToken.None)).ShouldBeFalse();
+        (await database.Sessions.SetStatusAsync(id, epoch, "WORKING", null, Noon, default)).ShouldBeTrue();
+        (await database.Sessions.SetStatusAsync(id, epoch - 1, "FAILED", "old", Noon, default)).ShouldBeFalse();
 
-        var session = (await database.Sessions.FindAsync(id, CancellationToken.None))!;
+        var session = (await database.Sessions.FindAsync(id, default))!;
         (session.Status, session.Reason, session.StatusAt).ShouldBe(("WORKING", null, Noon));
     }
 
@@ -81,15 +81,15 @@ public class SessionStoreTests(TestDatabases databases) : IClassFixture<TestData
                 LidMappings = [(Samples.Phone, Samples.Lid)],
             },
             epoch,
-            CancellationToken.None);
+            default);
 
-        (await database.Sessions.DeleteAsync(store.Session, CancellationToken.None)).ShouldBeTrue();
-        (await database.Sessions.DeleteAsync(store.Session, CancellationToken.None)).ShouldBeFalse();
+        (await database.Sessions.DeleteAsync(store.Session, default)).ShouldBeTrue();
+        (await database.Sessions.DeleteAsync(store.Session, default)).ShouldBeFalse();
 
         foreach (var table in (string[])["wasilo_owner", "wasilo_session", .. EngineTables.All])
             (await database.QueryAsync<long>($"SELECT session FROM {table}")).ShouldBeEmpty(table);
         await Should.ThrowAsync<StaleOwnerException>(
-            async () => await store.CommitAsync(Samples.Ratchet(Samples.Alice, Samples.Bytes(9)), epoch, CancellationToken.None));
-        await Should.ThrowAsync<SessionNotFoundException>(() => database.Ownership.TakeAsync(store.Session, "node-1", CancellationToken.None));
+            async () => await store.CommitAsync(Samples.Ratchet(Samples.Alice, Samples.Bytes(9)), epoch, default));
+        await Should.ThrowAsync<SessionNotFoundException>(() => database.Ownership.TakeAsync(store.Session, "node-1", default));
     }
 }

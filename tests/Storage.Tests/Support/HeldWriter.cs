@@ -23,7 +23,7 @@ internal sealed class HeldWriter : IAsyncDisposable
     public async Task<(SqlEngineStore Store, long Epoch)> OpenSessionAsync()
     {
         var id = await _database.AddSessionAsync();
-        return (new SqlEngineStore(_database.Database, Writer, _database.Keys, id), await _database.Ownership.TakeAsync(id, "node-1", CancellationToken.None));
+        return (new SqlEngineStore(_database.Database, Writer, _database.Keys, id), await _database.Ownership.TakeAsync(id, "node-1", default));
     }
 
     /// <summary>Holds the connection in a transaction of nobody's, so that all that comes next waits in the queue.</summary>
@@ -32,7 +32,7 @@ internal sealed class HeldWriter : IAsyncDisposable
         var (store, epoch) = await OpenSessionAsync();
         Connection.Hold();
         var begun = Connection.Begun;
-        _ = store.CommitAsync(new(), epoch, CancellationToken.None).AsTask();
+        _ = store.CommitAsync(new(), epoch, default).AsTask();
         await Eventually.TrueAsync(() => Connection.Begun > begun);
     }
 

@@ -36,8 +36,8 @@ internal sealed class SessionsDatabase : IAsyncDisposable
     public static async Task<SessionsDatabase> CreateAsync(string connectionString, WriterOptions? options = null)
     {
         var database = Database.Parse(connectionString);
-        await new SchemaMigrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
-        await new AccountStore(database).PutAsync(new AccountRecord(Account, "Acme", null, DateTimeOffset.UnixEpoch), CancellationToken.None);
+        await new SchemaMigrator(database, TimeProvider.System).MigrateAsync(default);
+        await new AccountStore(database).PutAsync(new AccountRecord(Account, "Acme", null, DateTimeOffset.UnixEpoch), default);
         return new SessionsDatabase(database, new KeyRing(EncryptionKey.Generate()), options ?? new WriterOptions());
     }
 
@@ -45,7 +45,7 @@ internal sealed class SessionsDatabase : IAsyncDisposable
     public async Task<SessionId> AddSessionAsync()
     {
         var id = SessionId.Generate();
-        await Sessions.CreateAsync(Record(id, id.ToString()), CancellationToken.None);
+        await Sessions.CreateAsync(Record(id, id.ToString()), default);
         return id;
     }
 
@@ -53,7 +53,7 @@ internal sealed class SessionsDatabase : IAsyncDisposable
     public async Task<(SqlEngineStore Store, long Epoch)> OpenSessionAsync()
     {
         var id = await AddSessionAsync();
-        return (Store(id), await Ownership.TakeAsync(id, "node-1", CancellationToken.None));
+        return (Store(id), await Ownership.TakeAsync(id, "node-1", default));
     }
 
     public SqlEngineStore Store(SessionId id, KeyRing? keys = null) => new(Database, Writer, keys ?? Keys, id);
@@ -70,13 +70,13 @@ internal sealed class SessionsDatabase : IAsyncDisposable
 
     public async Task<int> ExecuteAsync(string statement, object? parameters = null)
     {
-        await using var connection = await Database.OpenAsync(CancellationToken.None);
+        await using var connection = await Database.OpenAsync(default);
         return await connection.ExecuteAsync(statement, parameters);
     }
 
     public async Task<IReadOnlyList<TValue>> QueryAsync<TValue>(string select, object? parameters = null)
     {
-        await using var connection = await Database.OpenAsync(CancellationToken.None);
+        await using var connection = await Database.OpenAsync(default);
         return [.. await connection.QueryAsync<TValue>(select, parameters)];
     }
 

@@ -37,7 +37,8 @@ public sealed class PostgresServer : IDisposable
         """;
 
     private static readonly string[] Fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB"];
-    private static readonly string[] Durable = ["fsync=on", "synchronous_commit=on", "full_page_writes=on", "shared_buffers=256MB", "max_wal_size=4GB"];
+    private static readonly string[] Durable =
+        ["fsync=on", "synchronous_commit=on", "full_page_writes=on", "shared_buffers=256MB", "max_wal_size=4GB"];
 
     private static readonly Lazy<Task<PostgresServer>> Started = new(() => StartAsync(Fast));
     private static readonly PostgresPrograms? Programs = PostgresPrograms.Find();
@@ -73,7 +74,8 @@ public sealed class PostgresServer : IDisposable
     public async Task KillAsync()
     {
         await OrderAsync(KillOrder).ConfigureAwait(false);
-        await Eventually.TrueAsync(async () => !await ListensAsync().ConfigureAwait(false), what: "PostgreSQL is gone").ConfigureAwait(false);
+        await Eventually.TrueAsync(async () => !await ListensAsync().ConfigureAwait(false), what: "PostgreSQL is gone")
+            .ConfigureAwait(false);
     }
 
     /// <summary>Starts the killed server again, on the same port and data; it recovers first.</summary>
