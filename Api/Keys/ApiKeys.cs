@@ -8,6 +8,7 @@ namespace Wasilo.Api.Keys;
 internal static class ApiKeys
 {
     private const string Prefix = "wa_";
+    private const int PrefixLength = 3;
     private const int IdLength = 12;
     private const int LongestKey = 200;
 
@@ -21,9 +22,10 @@ internal static class ApiKeys
 
     private static string? IdOf(string key)
     {
-        if (key.Length <= Prefix.Length + IdLength || !key.StartsWith(Prefix, StringComparison.Ordinal) || key[Prefix.Length + IdLength] != '_')
+        const int End = PrefixLength + IdLength;
+        if (key.Length <= End || !key.StartsWith(Prefix, StringComparison.Ordinal) || key[End] != '_')
             return null;
-        var id = key.Substring(Prefix.Length, IdLength);
+        var id = key.Substring(PrefixLength, IdLength);
         return id.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character)) ? id : null;
     }
 }

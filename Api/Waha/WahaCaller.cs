@@ -23,7 +23,9 @@ internal sealed class WahaCaller(IClusterClient cluster, KeyGrant grant)
     {
         var http = invocation.HttpContext;
         var cluster = http.RequestServices.GetRequiredService<IClusterClient>();
-        var key = http.Request.Headers["X-Api-Key"] is [{ } header] ? header : http.Request.Query["x-api-key"] is [{ } query] ? query : null;
+        var key = http.Request.Headers["X-Api-Key"] is [{ } header] ? header
+            : http.Request.Query["x-api-key"] is [{ } query] ? query
+            : null;
         if (await ApiKeys.VerifyAsync(cluster, key) is not { } grant)
             return WahaErrors.Unauthorized();
         if (!grant.Scopes.Contains(HttpMethods.IsGet(http.Request.Method) ? ApiScopes.Read : ApiScopes.Manage))

@@ -42,7 +42,8 @@ internal static class WahaErrors
     public static JsonHttpResult<WahaError> Unprocessable(string message) => Of(StatusCodes.Status422UnprocessableEntity, message);
 
     public static JsonHttpResult<WahaStatusError> Unexpected(string session, SessionStatus status, params SessionStatus[] expected) =>
-        TypedResults.Json(new WahaStatusError(WrongStatus, session, status, expected), statusCode: StatusCodes.Status422UnprocessableEntity);
+        TypedResults.Json(
+            new WahaStatusError(WrongStatus, session, status, expected), statusCode: StatusCodes.Status422UnprocessableEntity);
 
     private static JsonHttpResult<WahaError> Of(int status, string message) =>
         TypedResults.Json(new WahaError(status, message, ReasonPhrases.GetReasonPhrase(status)), statusCode: status);

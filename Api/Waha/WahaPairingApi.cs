@@ -17,7 +17,8 @@ internal static class WahaPairingApi
         pairing.MapGet("qr", QrAsync).Produces<WahaQr>().Produces<WahaError>(StatusCodes.Status400BadRequest)
             .Produces<WahaStatusError>(StatusCodes.Status422UnprocessableEntity)
             .WithName("GetQr").WithSummary("The QR code on show, as an image or, with format=raw, what is in it");
-        pairing.MapPost("request-code", CodeAsync).Accepts<WahaCodeRequest>("application/json").Produces<WahaCode>(StatusCodes.Status201Created)
+        pairing.MapPost("request-code", CodeAsync)
+            .Accepts<WahaCodeRequest>("application/json").Produces<WahaCode>(StatusCodes.Status201Created)
             .Produces<WahaError>(StatusCodes.Status400BadRequest).Produces<WahaStatusError>(StatusCodes.Status422UnprocessableEntity)
             .WithName("RequestCode").WithSummary("A code to type into the phone instead of scanning");
     }
@@ -53,7 +54,8 @@ internal static class WahaPairingApi
         return answer switch
         {
             { Code: { } code } => TypedResults.Json(new WahaCode(code), statusCode: StatusCodes.Status201Created),
-            { Refusal: PairingCodeRefusal.NotPairing } => WahaErrors.Unexpected(session, WahaSession.Word(answer.Status), SessionStatus.ScanQrCode),
+            { Refusal: PairingCodeRefusal.NotPairing } =>
+                WahaErrors.Unexpected(session, WahaSession.Word(answer.Status), SessionStatus.ScanQrCode),
             { Refusal: PairingCodeRefusal.Invalid } => WahaErrors.BadRequest(answer.Message!),
             _ => WahaErrors.Unprocessable(answer.Message!),
         };

@@ -12,7 +12,8 @@ internal static class WahaSessionsApi
         var sessions = app.MapGroup("/api/sessions").WithTags("Sessions").RequireCluster().AddEndpointFilter(WahaCaller.RequireKeyAsync)
             .ProducesErrors(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden);
 
-        sessions.MapPost("", (Delegate)CreateAsync).Accepts<WahaCreateRequest>("application/json").Produces<WahaSession>(StatusCodes.Status201Created)
+        sessions.MapPost("", (Delegate)CreateAsync)
+            .Accepts<WahaCreateRequest>("application/json").Produces<WahaSession>(StatusCodes.Status201Created)
             .Produces<WahaError>(StatusCodes.Status400BadRequest).Produces<WahaError>(StatusCodes.Status422UnprocessableEntity)
             .WithName("CreateSession").WithSummary("Create a session, and start it unless start is false");
         sessions.MapGet("", ListAsync).Produces<WahaSession[]>()
@@ -32,7 +33,8 @@ internal static class WahaSessionsApi
 
         void MapVerb(string verb, string summary, Func<ISessionGrain, Task<SessionView?>> act) =>
             sessions.MapPost($"{{session}}/{verb}", (string session, HttpContext http) => ActAsync(session, http, act))
-                .Found<WahaSession>(StatusCodes.Status201Created).WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}Session").WithSummary(summary);
+                .Found<WahaSession>(StatusCodes.Status201Created)
+                .WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}Session").WithSummary(summary);
     }
 
     private static RouteHandlerBuilder Found<TBody>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) =>
@@ -52,7 +54,8 @@ internal static class WahaSessionsApi
         {
             return answer.Refusal switch
             {
-                CreateSessionRefusal.NameTaken => WahaErrors.Unprocessable($"Session '{request.Name}' already exists. Use PUT to update it."),
+                CreateSessionRefusal.NameTaken =>
+                    WahaErrors.Unprocessable($"Session '{request.Name}' already exists. Use PUT to update it."),
                 CreateSessionRefusal.QuotaReached => WahaErrors.Unprocessable(answer.Message!),
                 _ => WahaErrors.BadRequest(answer.Message!),
             };

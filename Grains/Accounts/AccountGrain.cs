@@ -130,9 +130,17 @@ internal sealed class AccountGrain(
     private async Task InsertAsync(SessionId id, string name, SessionConfig config, string? region)
     {
         var now = time.GetUtcNow();
-        await sessions.CreateAsync(
-            new SessionRecord { Id = id, Account = Key, Name = name, Config = ConfigJson.Write(config), CreatedAt = now, UpdatedAt = now, StatusAt = now },
-            CancellationToken.None);
+        var session = new SessionRecord
+        {
+            Id = id,
+            Account = Key,
+            Name = name,
+            Config = ConfigJson.Write(config),
+            CreatedAt = now,
+            UpdatedAt = now,
+            StatusAt = now,
+        };
+        await sessions.CreateAsync(session, CancellationToken.None);
         if (region is not null)
             await lives.SetRegionAsync(id, region, CancellationToken.None);
     }

@@ -18,7 +18,9 @@ internal static partial class AccountRules
     public static void Check(ApiKeyRequest request, DateTimeOffset now)
     {
         CheckName(request.Name);
-        Require(request.Scopes.Length > 0 && request.Scopes.All(ApiScopes.All.Contains), $"Scopes are some of {string.Join(", ", ApiScopes.All)}.");
+        Require(
+            request.Scopes.Length > 0 && request.Scopes.All(ApiScopes.All.Contains),
+            $"Scopes are some of {string.Join(", ", ApiScopes.All)}.");
         Require(request.ExpiresAt is null || request.ExpiresAt > now, "The key would be expired already.");
         Require(
             request.Session is null || !request.Scopes.Contains(ApiScopes.Admin), "A key for one session can't be one of administrators.");

@@ -38,7 +38,8 @@ internal static class PairingDesk
         {
             using var timeout = new CancellationTokenSource(CodeTimeout);
             var token = timeout.Token;
-            return new PairingCodeAnswer(state.Status, await Task.Run(() => engine.Client.RequestPairingCodeAsync(phoneNumber, code, token), token));
+            var issued = await Task.Run(() => engine.Client.RequestPairingCodeAsync(phoneNumber, code, token), token);
+            return new PairingCodeAnswer(state.Status, issued);
         }
         catch (InvalidOperationException problem)
         {

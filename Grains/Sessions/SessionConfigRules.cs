@@ -19,7 +19,9 @@ internal static class SessionConfigRules
     public static void Check(SessionConfig config)
     {
         Require(config.Metadata.Count <= MaxMetadata, $"metadata has at most {MaxMetadata} entries.");
-        Require(config.Metadata.All(entry => entry.Key.Length <= MaxText && entry.Value.Length <= MaxText), $"metadata has at most {MaxText} characters an entry.");
+        Require(
+            config.Metadata.All(entry => entry.Key.Length <= MaxText && entry.Value.Length <= MaxText),
+            $"metadata has at most {MaxText} characters an entry.");
         Require(config.Webhooks.Length <= MaxWebhooks, $"webhooks has at most {MaxWebhooks} entries.");
         foreach (var webhook in config.Webhooks)
             Check(webhook);
@@ -39,7 +41,9 @@ internal static class SessionConfigRules
         Require(
             webhook.Url.Length <= MaxText && Uri.TryCreate(webhook.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
             "webhooks[].url must be an http or https address.");
-        Require(webhook.Events.Length is > 0 and <= MaxEvents && webhook.Events.All(name => name.Length is > 0 and <= 100), "webhooks[].events must name events.");
+        Require(
+            webhook.Events.Length is > 0 and <= MaxEvents && webhook.Events.All(name => name.Length is > 0 and <= 100),
+            "webhooks[].events must name events.");
         Require(webhook.HmacKey is not { Length: 0 or > MaxText }, $"webhooks[].hmac.key has 1 to {MaxText} characters.");
         Require(Policies.Contains(webhook.Retries.Policy), $"webhooks[].retries.policy must be one of {string.Join(", ", Policies)}.");
         Require(webhook.Retries.DelaySeconds is >= 0 and <= 3_600, "webhooks[].retries.delaySeconds must be 0 to 3600.");
@@ -49,7 +53,8 @@ internal static class SessionConfigRules
             $"webhooks[].customHeaders must be at most {MaxHeaders} headers of HTTP.");
     }
 
-    private static bool IsHeader(string name) => name.Length is > 0 and <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+    private static bool IsHeader(string name) =>
+        name.Length is > 0 and <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     private static bool IsHeaderValue(string value) => value.Length <= MaxText && value.All(c => c is >= ' ' and < (char)0x7F);
 

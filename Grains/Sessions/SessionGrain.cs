@@ -8,7 +8,9 @@ using Wasilo.Storage.Sessions;
 
 namespace Wasilo.Grains.Sessions;
 
-/// <summary>Holds a <see cref="SessionActor"/>, which keeps verbs apart itself: so reading is answered while a verb waits for the server.</summary>
+/// <summary>
+/// Holds a <see cref="SessionActor"/>, which keeps verbs apart itself: so reading is answered while a verb waits for the server.
+/// </summary>
 [NodePlacement, Reentrant]
 internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGrain, ISessionHost
 {

@@ -45,7 +45,9 @@ internal static class WhatsAppSettings
 
     private static ClientVersion ReadVersion(string text)
     {
-        var numbers = text.Split('.').Select(part => uint.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (uint?)null).ToArray();
+        var numbers = text.Split('.')
+            .Select(part => uint.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (uint?)null)
+            .ToArray();
         return numbers is [{ } primary, { } secondary, { } revision]
             ? new ClientVersion(primary, secondary, revision)
             : throw SettingsReader.Wrong(VersionKey, text, "three numbers with dots between them, as 2.3000.1045649367");

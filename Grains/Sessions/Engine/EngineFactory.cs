@@ -13,7 +13,8 @@ namespace Wasilo.Grains.Sessions.Engine;
 
 /// <summary>Makes engines. Those without a proxy share one handler of sockets, and all share one writer to the database.</summary>
 internal sealed class EngineFactory(
-    EngineSettings settings, Database database, GroupCommitWriter writer, KeyRing keys, TimeProvider time, IRandomSource random) : IDisposable
+    EngineSettings settings, Database database, GroupCommitWriter writer, KeyRing keys, TimeProvider time, IRandomSource random)
+    : IDisposable
 {
     private readonly WebSocketTransportFactory _direct = new(settings.Endpoint);
 

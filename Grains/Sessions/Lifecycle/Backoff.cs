@@ -1,6 +1,8 @@
 namespace Wasilo.Grains.Sessions.Lifecycle;
 
-/// <summary>How long to wait before the next attempt. Full jitter: anything up to the ceiling, so that sessions which failed together come back apart.</summary>
+/// <summary>
+/// How long to wait before the next attempt. Full jitter: anything up to the ceiling, so that sessions which failed together come back apart.
+/// </summary>
 internal static class Backoff
 {
     /// <param name="failures">In a row, at least 1.</param>

@@ -15,14 +15,16 @@ internal static partial class SessionMachine
         (SessionPhase.Disputed, SessionInput.OwnershipHeld) => Fail(state, now, SessionReasons.Replaced),
 
         (SessionPhase.LoggingOut, SessionInput.CredentialsWiped wiped) =>
-            Transition.To(state with { Epoch = wiped.Epoch }, SessionPhase.LoggedOut).With(next => next with { Reason = SessionReasons.LoggedOut }),
+            Transition.To(state with { Epoch = wiped.Epoch }, SessionPhase.LoggedOut)
+                .With(next => next with { Reason = SessionReasons.LoggedOut }),
         (SessionPhase.Deleting, SessionInput.Erased) => Transition.To(state, SessionPhase.Deleted, new SessionEffect.LetGo()),
 
         (var phase, SessionInput.OwnershipLost) when phase.IsRunning() => Release(state, now),
 
         (SessionPhase.TakingOver or SessionPhase.Connecting, SessionInput.StorageFailed) => Retry(state, now),
         (SessionPhase.Disputed, SessionInput.StorageFailed) => AskAgainSoon(state, now),
-        (SessionPhase.LoggingOut or SessionPhase.Deleting, SessionInput.StorageFailed) => Fail(state, now, SessionReasons.StorageUnavailable),
+        (SessionPhase.LoggingOut or SessionPhase.Deleting, SessionInput.StorageFailed) =>
+            Fail(state, now, SessionReasons.StorageUnavailable),
 
         _ => Transition.Unchanged(state),
     };

@@ -125,7 +125,8 @@ internal sealed partial class SessionActor
             if (_engine is { } engine)
                 await engine.UnlinkAsync(deadline);
         }
-        catch (Exception problem) when (problem is TimeoutException or RequestException or StaleOwnerException || StorageProblems.IsOfDatabase(problem))
+        catch (Exception problem) when (
+            problem is TimeoutException or RequestException or StaleOwnerException || StorageProblems.IsOfDatabase(problem))
         {
             // Best effort: the credentials are deleted all the same, and the phone shows a device that never comes back.
             LogFailed(_services.Log, Id, nameof(SessionEffect.Unlink), problem);

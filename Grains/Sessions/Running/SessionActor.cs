@@ -44,7 +44,8 @@ internal sealed partial class SessionActor : IAsyncDisposable
     private DateTimeOffset Now => _services.Time.GetUtcNow();
 
     /// <summary>The session as it was stored, which goes on with what it should do; null if there is none.</summary>
-    public static async Task<SessionActor?> WakeAsync(SessionId id, SessionServices services, ISessionHost host, CancellationToken cancellationToken)
+    public static async Task<SessionActor?> WakeAsync(
+        SessionId id, SessionServices services, ISessionHost host, CancellationToken cancellationToken)
     {
         if (await StoredSession.LoadAsync(id, services, cancellationToken) is not { } stored)
             return null;
