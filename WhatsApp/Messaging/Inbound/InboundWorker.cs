@@ -59,8 +59,9 @@ internal sealed class InboundWorker(MessagePipeline pipeline, ConnectionRun conn
 
     private async Task KeepAsync(List<HistoryChat> chats)
     {
+        var tokens = pipeline.Parts.Directory.Tokens;
         foreach (var chat in chats)
-            await pipeline.Parts.Directory.Tokens.KeepAsync(chat.Chat, chat.TrustToken, chat.TrustTokenTime!.Value, chat.TrustTokenSentTime);
+            await tokens.KeepAsync(chat.Chat, chat.TrustToken, chat.TrustTokenTime!.Value, chat.TrustTokenSentTime);
     }
 
     private async Task<Intake> TakeAsync(Signal.SignalTransaction transaction, List<Node> batch)
