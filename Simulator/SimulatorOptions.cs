@@ -23,6 +23,15 @@ public sealed record SimulatorOptions
     /// <summary>A PEM file with the certificate and its key. None: a certificate is made that is signed by itself.</summary>
     public string? TlsCertificate { get; init; }
 
+    /// <summary>Processes of their own that take clients' sockets, for more of them than one process may have. None by default.</summary>
+    /// <remarks>
+    /// They listen for <c>ws://</c> only, each on a port of its own; the simulator goes on listening itself, for the control API too.
+    /// </remarks>
+    public int Edges { get; init; }
+
+    /// <summary>The port of the first edge, the others take the next ones; 0 takes free ones (in tests the default).</summary>
+    public int EdgePort { get; init; }
+
     /// <summary>Makes keys, ids and references, root key and certificate too, come out the same in each run. None: different ones.</summary>
     public ulong? Seed { get; init; }
 
@@ -42,7 +51,7 @@ public sealed record SimulatorOptions
     /// <summary>
     /// Stanzas kept for a device that hasn't acknowledged them, because it is offline or slow. Beyond that the oldest is given up.
     /// </summary>
-    public int MailboxLimit { get; init; } = 20_000;
+    public int MailboxLimit { get; init; } = 100_000;
 
     /// <summary>
     /// Whether phones themselves read what is encrypted for them, answer and send receipts. Off, they are only addresses: for load tests
