@@ -119,7 +119,8 @@ public sealed class Messenger
     {
         ArgumentNullException.ThrowIfNull(messages);
         var now = _parts.Time.GetUtcNow();
-        foreach (var group in messages.GroupBy(message => (message.Chat, Author: message.Chat.IsList() ? message.Sender.ToAccount() : null)))
+        foreach (var group in messages.GroupBy(
+            message => (message.Chat, Author: message.Chat.IsList() ? message.Sender.ToAccount() : null)))
         {
             // Nobody is told who reads a channel.
             string kind = group.Key.Chat.Kind == JidKind.Newsletter && type == "read" ? "read-self" : type;

@@ -63,7 +63,7 @@ public sealed class StoreHandOver(IEngineStore store) : IMessageHandOver
 
     private void Settle(Settlement settlement)
     {
-        if (!_outgoing.TryGet(settlement.Id, out var record))
+        if (!_outgoing.TryGet(settlement.Id, out var record) || record.IsSent)
             return;
         var message = record.Message with { Stanza = default };
         _outgoing.Replace(settlement.Id, new OutgoingRecord(message, settlement));

@@ -11,8 +11,8 @@ using Wasilo.WhatsApp.Transport;
 namespace Wasilo.Interop.Tests;
 
 /// <summary>
-/// Two clients whose databases fail at random, whose connections drop and whose processes are replaced write to each other, and each message
-/// is kept once, in order.
+/// Two clients whose databases fail at random, whose connections drop and whose processes are replaced write to each other, and each
+/// message is kept once, in order.
 /// </summary>
 public sealed class CrashConversationTests : IAsyncLifetime
 {

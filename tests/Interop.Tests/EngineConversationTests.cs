@@ -70,7 +70,8 @@ public sealed class EngineConversationTests : IAsyncLifetime
         context.Quoted!.Id.ShouldBe(first.Id);
         context.Mentions.ShouldBe([alice.Number]);
 
-        (await PassAsync<ReactionContent>(new ReactionContent(new MessageReference(reply.Chat, reply.Id, FromMe: false), "👍"))).Emoji.ShouldBe("👍");
+        var answer = new MessageReference(reply.Chat, reply.Id, FromMe: false);
+        (await PassAsync<ReactionContent>(new ReactionContent(answer, "👍"))).Emoji.ShouldBe("👍");
         var edit = await PassAsync<EditContent>(new EditContent(target, new TextContent("edited")));
         edit.Content.ShouldBeOfType<TextContent>().Text.ShouldBe("edited");
         edit.Target.Id.ShouldBe(first.Id);
@@ -229,7 +230,8 @@ public sealed class EngineConversationTests : IAsyncLifetime
         await bob.Messages.MarkReadAsync([received.Source]);
 
         (await alice.NextAsync<MessageSettled>()).Id.ShouldBe(sent.Id);
-        var arrived = await alice.NextAsync<ReceiptReceived>(receipt => receipt.Kind is ReceiptKind.Delivered or ReceiptKind.DeliveredInactive);
+        var arrived = await alice.NextAsync<ReceiptReceived>(
+            receipt => receipt.Kind is ReceiptKind.Delivered or ReceiptKind.DeliveredInactive);
         arrived.Ids.ShouldBe([sent.Id]);
         var read = await alice.NextAsync<ReceiptReceived>(receipt => receipt.Kind == ReceiptKind.Read);
         read.Ids.ShouldBe([sent.Id]);

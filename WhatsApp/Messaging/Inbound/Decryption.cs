@@ -171,7 +171,9 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
 
     // A key is good for the group that it names and for nobody else's messages; in a group's stanza it must be that group's.
     private Jid? GroupOf(Message.Types.SenderKeyDistributionMessage distribution) =>
-        Jid.TryParse(distribution.GroupId, out var group) && group.IsList() && (!source.Chat.IsList() || source.Chat == group) ? group : null;
+        Jid.TryParse(distribution.GroupId, out var group) && group.IsList() && (!source.Chat.IsList() || source.Chat == group)
+            ? group
+            : null;
 
     // What several ciphertexts of a stanza say is one message, which is what protobuf makes of their bytes in a row.
     private void Take(DecodedMessage next)

@@ -66,7 +66,11 @@ internal sealed class PhoneRequests(MessagePipeline pipeline)
     internal MessageSource? Find(string id, Jid chat)
     {
         lock (_lock)
-            return _requests.Values.Select(request => request.Source).FirstOrDefault(source => source.Id == id && source.Chat == chat.ToAccount());
+        {
+            return _requests.Values
+                .Select(request => request.Source)
+                .FirstOrDefault(source => source.Id == id && source.Chat == chat.ToAccount());
+        }
     }
 
     internal void Cancel()
