@@ -44,6 +44,9 @@ CREATE TABLE IF NOT EXISTS wasilo_session
     created_at     bigint           NOT NULL,
     updated_at     bigint           NOT NULL, -- of name, config, desired or preferred_node
     status_at      bigint           NOT NULL,
+    history        text,                      -- the last three statuses, JSON
+    retry_at       bigint,                    -- when a failed session may be tried again; null means not by itself
+    region         text,                      -- where its node should stand; null means anywhere
 
     UNIQUE (account, name)
 )

@@ -47,6 +47,9 @@ CREATE TABLE IF NOT EXISTS wasilo_session
     created_at     INTEGER NOT NULL,
     updated_at     INTEGER NOT NULL, -- of name, config, desired or preferred_node
     status_at      INTEGER NOT NULL,
+    history        TEXT,             -- the last three statuses, JSON
+    retry_at       INTEGER,          -- when a failed session may be tried again; null means not by itself
+    region         TEXT,             -- where its node should stand; null means anywhere
 
     UNIQUE (account, name)
 );
