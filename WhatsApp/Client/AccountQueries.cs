@@ -16,6 +16,7 @@ internal sealed class AccountQueries(ClientParts parts, IServer server)
         var blocklist = AskAsync("blocklist", default, ReadBlocklist);
         var privacy = AskAsync("privacy", [new Node("privacy")], ReadPrivacy);
         await Task.WhenAll(properties, blocklist, privacy);
+        parts.HidesReading = (await privacy)?.GetValueOrDefault("readreceipts", "all") is "none";
         var report = new AccountReported(await properties, await blocklist, await privacy);
         if (report is not { Properties: null, Blocklist: null, Privacy: null })
             parts.Events.Publish(report);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Wasilo.WhatsApp.Binary;
 
 namespace Wasilo.WhatsApp.Client;
@@ -6,7 +7,9 @@ namespace Wasilo.WhatsApp.Client;
 internal static class Ack
 {
     /// <summary>The acknowledgement of a message, a receipt, a notification or a call.</summary>
-    internal static Node Of(Node stanza) => new(
+    /// <param name="stanza">What is acknowledged.</param>
+    /// <param name="error">Why it isn't taken all the same; null if it is.</param>
+    internal static Node Of(Node stanza, NackCode? error = null) => new(
         "ack",
         [
             ("id", stanza["id"]),
@@ -15,5 +18,19 @@ internal static class Ack
             ("participant", stanza.Jid("participant")),
             ("recipient", stanza.Jid("recipient")),
             ("type", stanza.Tag == "message" ? null : stanza["type"]), // whatsmeow leaves it out of those of messages
+            ("error", error is { } code ? ((int)code).ToString(CultureInfo.InvariantCulture) : null),
         ]);
+}
+
+/// <summary>Why a stanza isn't taken, as web clients number it.</summary>
+internal enum NackCode
+{
+    /// <summary>It can't be read.</summary>
+    Parsing = 487,
+
+    /// <summary>What is in it isn't a message.</summary>
+    InvalidProtobuf = 491,
+
+    /// <summary>It needs the secret of another message that isn't there.</summary>
+    MissingMessageSecret = 495,
 }

@@ -60,13 +60,20 @@ internal sealed class Connection : IAsyncDisposable
     {
         using var plaintext = new PooledWriter();
         NodeWriter.Write(node, plaintext);
+        await SendAsync(plaintext.Written, cancellationToken);
+    }
+
+    /// <summary>Sends a node that is encoded already.</summary>
+    /// <exception cref="IOException">The connection is lost.</exception>
+    internal async Task SendAsync(ReadOnlyMemory<byte> node, CancellationToken cancellationToken)
+    {
         await _sending.WaitAsync(cancellationToken);
         try
         {
             if (_closed)
                 throw new IOException("The connection is closed.");
             using var frame = new PooledWriter();
-            Noise.WriteFrame(plaintext.Written.Span, frame);
+            Noise.WriteFrame(node.Span, frame);
             await _transport.SendAsync(frame.Written, cancellationToken);
         }
         finally

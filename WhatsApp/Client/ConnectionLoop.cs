@@ -99,6 +99,8 @@ internal sealed class ConnectionLoop(ClientParts parts, ITransportFactory transp
         {
             await parts.Keeper.WipeAsync();
             parts.Directory.Clear(); // the next account has other contacts
+            if (parts.HasMessages)
+                await parts.Messages.ForgetAsync();
         }
         catch (Exception e)
         {

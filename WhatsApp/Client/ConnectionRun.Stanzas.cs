@@ -41,6 +41,10 @@ internal sealed partial class ConnectionRun
             case "notification":
                 await HandleNotificationAsync(node);
                 break;
+            case "message" or "receipt" when _pairing is null:
+            case "ack" when node["class"] == "message":
+                await HandleMessageAsync(node);
+                break;
             case "call" when IsLoggedIn:
                 await HandleCallAsync(node);
                 break;
@@ -89,6 +93,7 @@ internal sealed partial class ConnectionRun
                 : TimeSpan.Zero;
         await AdoptLidAsync(success.Jid("lid"));
         _parts.Server.Use(this);
+        ResumeMessages();
         Beside(async () =>
         {
             await _login.BecomeActiveAsync();

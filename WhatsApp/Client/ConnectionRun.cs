@@ -90,9 +90,16 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
 
     public async Task SendAsync(Node node)
     {
+        using var stanza = new PooledWriter();
+        NodeWriter.Write(node, stanza);
+        await SendAsync(stanza.Written);
+    }
+
+    public async Task SendAsync(ReadOnlyMemory<byte> stanza)
+    {
         try
         {
-            await _connection.SendAsync(node, Ended);
+            await _connection.SendAsync(stanza, Ended);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
@@ -154,7 +161,7 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
     }
 
     /// <summary>Runs something beside the reading; if it fails, the connection ends.</summary>
-    private void Beside(Func<Task> work)
+    internal void Beside(Func<Task> work)
     {
         var begun = GuardAsync(work);
         lock (_beside)

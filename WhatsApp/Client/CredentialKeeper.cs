@@ -15,6 +15,9 @@ internal sealed class CredentialKeeper(IEngineStore store, long epoch) : IDispos
 
     internal IEngineStore Store => store;
 
+    /// <summary>What the owner of the device got when it took over; every commit is made with it.</summary>
+    internal long Epoch => epoch;
+
     internal Credentials Current => _current ?? throw new InvalidOperationException("The credentials haven't been loaded.");
 
     /// <summary>What the store has; else those of the device that is to be paired.</summary>

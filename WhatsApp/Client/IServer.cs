@@ -12,6 +12,10 @@ internal interface IServer
     /// <exception cref="Errors.NotConnectedException">The connection has ended.</exception>
     Task SendAsync(Node node);
 
+    /// <summary>Sends a stanza that is encoded already.</summary>
+    /// <exception cref="Errors.NotConnectedException">The connection has ended.</exception>
+    Task SendAsync(ReadOnlyMemory<byte> stanza);
+
     /// <summary>Sends an iq and waits for its answer.</summary>
     /// <param name="type">get or set.</param>
     /// <param name="xmlns">What it is about.</param>

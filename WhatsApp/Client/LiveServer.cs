@@ -11,10 +11,15 @@ internal sealed class LiveServer : IServer
     /// <exception cref="NotConnectedException">None is logged in.</exception>
     public CancellationToken Ended => Current.Ended;
 
+    /// <summary>The connection that is logged in, if one is.</summary>
+    internal ConnectionRun? Connection => Volatile.Read(ref _current) as ConnectionRun;
+
     private IServer Current => Volatile.Read(ref _current)
         ?? throw new NotConnectedException("The client isn't logged in; wait until it is connected.");
 
     public Task SendAsync(Node node) => Current.SendAsync(node);
+
+    public Task SendAsync(ReadOnlyMemory<byte> stanza) => Current.SendAsync(stanza);
 
     public Task<Node> RequestAsync(string type, string xmlns, NodeContent content, Jid? to = null, Jid? target = null) =>
         Current.RequestAsync(type, xmlns, content, to, target);

@@ -34,9 +34,16 @@ internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance
     /// <summary>Whether the server sends what happens to this connection as it happens.</summary>
     internal Task SetActiveAsync(bool active) => server.RequestAsync("set", "passive", [new Node(active ? "active" : "passive")]);
 
+    /// <summary>Whether the account is shown as available: what arrives then is received actively.</summary>
+    internal bool IsAvailable { get; private set; }
+
     /// <summary>Shows the account as available or not. Without a name the server doesn't take it.</summary>
-    internal Task AnnounceAsync(bool available) => server.SendAsync(
-        new Node("presence", [("name", parts.Keeper.Current.PushName), ("type", available ? "available" : "unavailable")]));
+    internal Task AnnounceAsync(bool available)
+    {
+        IsAvailable = available;
+        return server.SendAsync(
+            new Node("presence", [("name", parts.Keeper.Current.PushName), ("type", available ? "available" : "unavailable")]));
+    }
 
     // A login goes on when one of its requests fails, as with every other client: the next login makes up for it.
     private static async Task TolerateAsync(Func<Task> request)

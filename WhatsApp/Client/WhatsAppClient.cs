@@ -5,6 +5,7 @@ using Wasilo.WhatsApp.Directory;
 using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Events;
 using Wasilo.WhatsApp.Groups;
+using Wasilo.WhatsApp.Messaging;
 using Wasilo.WhatsApp.Pairing;
 using Wasilo.WhatsApp.Presence;
 using Wasilo.WhatsApp.Randomness;
@@ -47,13 +48,15 @@ public sealed class WhatsAppClient : IAsyncDisposable
     /// <param name="transports">How to reach the server. The client doesn't dispose of it.</param>
     /// <param name="time">The clock; the system's by default.</param>
     /// <param name="random">Randomness; the system's by default.</param>
+    /// <param name="handOver">Who keeps messages; by default nobody, but for what the engine itself needs of them.</param>
     public WhatsAppClient(
         ClientOptions options,
         IEngineStore store,
         long epoch,
         ITransportFactory transports,
         TimeProvider? time = null,
-        IRandomSource? random = null)
+        IRandomSource? random = null,
+        IMessageHandOver? handOver = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(store);
@@ -66,10 +69,12 @@ public sealed class WhatsAppClient : IAsyncDisposable
             new StateHolder(_events),
             time,
             TimerWheel.Of(time),
-            random ?? SystemRandomSource.Instance);
+            random ?? SystemRandomSource.Instance,
+            handOver);
         Calls = new CallActions(_parts);
         Contacts = new ContactActions(_parts);
         Groups = new GroupActions(_parts);
+        Messages = new Messenger(_parts);
         Presence = new PresenceActions(_parts);
         _loop = new ConnectionLoop(_parts, transports);
     }
@@ -88,6 +93,9 @@ public sealed class WhatsAppClient : IAsyncDisposable
 
     /// <summary>Groups.</summary>
     public GroupActions Groups { get; }
+
+    /// <summary>Messages: what this account writes, and what it tells of having seen.</summary>
+    public Messenger Messages { get; }
 
     /// <summary>Who is there, and who is writing.</summary>
     public PresenceActions Presence { get; }
@@ -195,6 +203,12 @@ public sealed class WhatsAppClient : IAsyncDisposable
                 return;
             _disposed = true;
             await EndAsync();
+            if (_parts.HasMessages)
+            {
+                await _parts.Messages.ForgetAsync();
+                _parts.Messages.Dispose();
+            }
+
             _events.Complete();
             _stop?.Dispose();
             _parts.Keeper.Dispose();

@@ -1,5 +1,6 @@
 using Wasilo.WhatsApp.Client;
 using Wasilo.WhatsApp.Groups;
+using Wasilo.WhatsApp.Messaging;
 
 namespace Wasilo.WhatsApp.Directory;
 
@@ -13,6 +14,7 @@ internal sealed class AccountDirectory
         Bundles = new BundleFetch(parts, parts.Server, Lids);
         Groups = new GroupDirectory(parts.Server, Lids);
         Tokens = new PrivacyTokens(parts, parts.Server, Lids);
+        Listener = new SessionGuard(parts);
     }
 
     /// <summary>Phone numbers and hidden ids.</summary>
@@ -30,7 +32,7 @@ internal sealed class AccountDirectory
     /// <summary>Tokens of trust.</summary>
     internal PrivacyTokens Tokens { get; }
 
-    /// <summary>Who acts on changes; set once, before the client starts.</summary>
+    /// <summary>Who acts on changes.</summary>
     internal IDirectoryListener? Listener { get; set; }
 
     /// <summary>Forgets everything that is kept in memory.</summary>

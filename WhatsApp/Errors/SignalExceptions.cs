@@ -2,7 +2,7 @@ using Wasilo.WhatsApp.Signal;
 
 namespace Wasilo.WhatsApp.Errors;
 
-/// <summary>The base of failures of end-to-end encryption: of one message, one session or one sender key; everything else goes on.</summary>
+/// <summary>The base of failures of end-to-end encryption: of a message, a session or a sender key; everything else goes on.</summary>
 public abstract class SignalException : WhatsAppException
 {
     private protected SignalException(string message, RetryReason? reason, Exception? innerException = null)
@@ -36,7 +36,8 @@ public sealed class FutureMessageException(uint counter, uint next, uint limit) 
     $"Message {counter} is more than {limit} ahead of message {next}, the next one expected.", RetryReason.FutureMessage);
 
 /// <summary>No session with the device can authenticate the message.</summary>
-public sealed class SignalMacException() : SignalException("The message isn't authentic in any session with its sender.", RetryReason.BadMac);
+public sealed class SignalMacException()
+    : SignalException("The message isn't authentic in any session with its sender.", RetryReason.BadMac);
 
 /// <summary>A stored record can't be read. It must be dropped, knowingly, before there can be a new one.</summary>
 public sealed class CorruptRecordException(string message) : SignalException(message, RetryReason.InvalidSession);

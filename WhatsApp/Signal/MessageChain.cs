@@ -2,7 +2,9 @@ using Wasilo.WhatsApp.Errors;
 
 namespace Wasilo.WhatsApp.Signal;
 
-/// <summary>A chain of message keys: of one ratchet key in a session, or of a sender key. It never changes; advancing makes another.</summary>
+/// <summary>
+/// A chain of message keys: of one ratchet key in a session, or of a sender key. It never changes; advancing makes another.
+/// </summary>
 internal sealed class MessageChain(in Key32 key, uint next, uint forgotten, SkippedSeeds skipped)
 {
     private readonly Key32 _key = key;
@@ -17,7 +19,7 @@ internal sealed class MessageChain(in Key32 key, uint next, uint forgotten, Skip
     /// <summary>The counter of the next message.</summary>
     internal uint Next => next;
 
-    /// <summary>Below this counter, a key that isn't kept may have been given up, or never have been had; from it on, it was used.</summary>
+    /// <summary>A key that isn't kept may have been given up or never been had, below this counter; from it on, it was used.</summary>
     internal uint Forgotten => forgotten;
 
     internal SkippedSeeds Skipped => skipped;

@@ -27,7 +27,7 @@ internal sealed record SessionRecord(Session? Current, ImmutableArray<ArchivedSe
 
     /// <summary>Takes over what was kept under another address of the same device.</summary>
     /// <param name="other">What was kept there.</param>
-    /// <param name="identity">The device's identity key as it is known here; a session with another one doesn't become the current one.</param>
+    /// <param name="identity">The device's identity key as it is known here: only a session with it becomes the current one.</param>
     internal SessionRecord Merge(SessionRecord other, PublicKey? identity)
     {
         bool takesCurrent = Current is null && (identity is null || other.Current?.RemoteIdentity == identity);

@@ -34,7 +34,7 @@ internal sealed class SignalState(IEngineStore store, IRandomSource random, int 
         return _open = new SignalTransaction(this, credentials);
     }
 
-    /// <summary>Forgets what is cached: the store is asked again. For when someone else may have written to it, and to save memory.</summary>
+    /// <summary>Forgets what is cached, and asks the store again: when another may have written to it, and to save memory.</summary>
     internal void Forget()
     {
         _open?.Abandon();

@@ -23,7 +23,7 @@ internal sealed partial class SignalTransaction
         var key = new RecordKey(group, me);
         var record = await SenderKeysAsync(key);
         var own = record.WithOwn(state.Random);
-        if (own != record)
+        if (!ReferenceEquals(own, record))
             Change(key, own);
         return own.Distribution();
     }
@@ -45,7 +45,7 @@ internal sealed partial class SignalTransaction
         var key = new RecordKey(group, sender);
         var record = await SenderKeysAsync(key);
         var after = record.With(SenderKeyDistribution.Parse(distribution.Span));
-        if (after != record)
+        if (!ReferenceEquals(after, record))
             Change(key, after);
     }
 

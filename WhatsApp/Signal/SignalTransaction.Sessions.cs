@@ -49,7 +49,7 @@ internal sealed partial class SignalTransaction
     /// <summary>Decrypts, in whichever session the message belongs to; a prekey message may begin one.</summary>
     /// <exception cref="SignalException">It can't be decrypted, and has changed nothing: one type for each reason.</exception>
     internal Task<byte[]> DecryptAsync(SignalAddress from, CiphertextKind kind, ReadOnlyMemory<byte> bytes) =>
-        kind == CiphertextKind.PreKeyMessage ? DecryptFirstAsync(from, PreKeyWhisperMessage.Parse(bytes)) : DecryptNextAsync(from, bytes);
+        kind == CiphertextKind.PreKeyMessage ? DecryptFirstAsync(from, bytes) : DecryptNextAsync(from, bytes);
 
     /// <summary>
     /// Ends the current session. Messages that are on their way in it can still be read, and one of them makes it the current one again:
@@ -103,8 +103,9 @@ internal sealed partial class SignalTransaction
         return plaintext;
     }
 
-    private async Task<byte[]> DecryptFirstAsync(SignalAddress from, PreKeyWhisperMessage message)
+    private async Task<byte[]> DecryptFirstAsync(SignalAddress from, ReadOnlyMemory<byte> bytes)
     {
+        var message = PreKeyWhisperMessage.Parse(bytes);
         var known = await IdentityOfAsync(from);
         if (Sessions(from).Has(message.BaseKey))
             return DecryptInKnown(from, known, message);
@@ -114,7 +115,8 @@ internal sealed partial class SignalTransaction
         if (Sessions(from).Has(message.BaseKey))
             return DecryptInKnown(from, known, message);
         var begun = Session.Respond(message, SignedPreKey(message.SignedPreKeyId), preKey, Me);
-        var session = begun.Decrypt(WhisperMessage.Parse(message.Message.Span), Me, SignalLimits.Jump, out byte[] plaintext, out var failure);
+        var session = begun.Decrypt(
+            WhisperMessage.Parse(message.Message.Span), Me, SignalLimits.Jump, out byte[] plaintext, out var failure);
         Change(from, Sessions(from).With(session ?? throw failure!));
         Learn(from, known, message.Identity);
         if (message.PreKeyId is { } used)

@@ -21,6 +21,15 @@ public readonly record struct SignalAddress(string Name, int Device)
         };
     }
 
+    /// <summary>The device's jid.</summary>
+    internal Jid ToJid()
+    {
+        int suffix = Name.LastIndexOf('_');
+        return suffix < 0
+            ? new Jid(Name, JidServer.User, Device)
+            : new Jid(Name[..suffix], Jid.OfDomain(byte.Parse(Name.AsSpan(suffix + 1), CultureInfo.InvariantCulture)).Server, Device);
+    }
+
     /// <summary>As Signal's libraries write it: <c>name.device</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}.{Device}");
 }

@@ -32,4 +32,9 @@ public sealed record StoreDelta
 
     /// <summary>Accounts' phone numbers and hidden ids; each replaces what was known of both.</summary>
     public IReadOnlyList<(Jid PhoneNumber, Jid Lid)> LidMappings { get; init; } = [];
+
+    /// <summary>Whether it changes nothing.</summary>
+    public bool IsEmpty =>
+        !Wipe && Credentials is null && AddedPreKeys.Count == 0 && RemovedPreKeys.Count == 0 && Sessions.Count == 0
+        && Identities.Count == 0 && SenderKeys.Count == 0 && AppState.Count == 0 && LidMappings.Count == 0;
 }

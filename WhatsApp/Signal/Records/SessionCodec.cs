@@ -6,7 +6,8 @@ namespace Wasilo.WhatsApp.Signal.Records;
 
 /// <summary>
 /// A session in a record: <c>base key (32), remote identity (32), remote registration id, root (32), ratchet pair (64), sending chain,
-/// previous counter, pending (0: none; 1: signed prekey id; 2: signed and one-time prekey id), receiving chains: ratchet key (32), chain</c>.
+/// previous counter, pending (0: none; 1: signed prekey id; 2: signed and one-time prekey id), receiving chains: ratchet key (32),
+/// chain</c>.
 /// </summary>
 internal static class SessionCodec
 {

@@ -17,7 +17,11 @@ internal static class SignalVersion
         if (message.Length < 1 + trailer)
             throw new MalformedSignalMessageException("A Signal message is too short to be one.");
         if (message[0] >> 4 != Version)
-            throw new MalformedSignalMessageException($"Signal messages are of version {Version}; this one is of version {message[0] >> 4}.");
+        {
+            throw new MalformedSignalMessageException(
+                $"Signal messages are of version {Version}; this one is of version {message[0] >> 4}.");
+        }
+
         return message[1..^trailer];
     }
 }

@@ -98,7 +98,8 @@ public class RecordTests
         _alice.Restart();
 
         await Should.ThrowAsync<CorruptRecordException>(() => _alice.EncryptAsync(_bob, Text));
-        (await Should.ThrowAsync<CorruptRecordException>(() => _alice.DecryptAsync(_bob, message))).Reason.ShouldBe(RetryReason.InvalidSession);
+        var failure = await Should.ThrowAsync<CorruptRecordException>(() => _alice.DecryptAsync(_bob, message));
+        failure.Reason.ShouldBe(RetryReason.InvalidSession);
         await Should.ThrowAsync<CorruptRecordException>(() => _alice.DoAsync(transaction => transaction.HasSessionAsync(_bob.Address)));
         await Should.ThrowAsync<CorruptRecordException>(() =>
             _alice.DoAsync(transaction => transaction.StartSessionAsync(_bob.Address, bundle)));

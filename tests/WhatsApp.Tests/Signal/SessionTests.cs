@@ -90,7 +90,8 @@ public class SessionTests
         var former = _bob.Credentials.SignedPreKey;
         var next = SignedPreKey.Generate(2, _bob.Credentials.IdentityKey, SystemRandomSource.Instance, default);
         _bob.Credentials = _bob.Credentials with { SignedPreKey = next };
-        (await Should.ThrowAsync<UnknownPreKeyException>(() => _bob.DecryptAsync(_alice, message))).Reason.ShouldBe(RetryReason.InvalidKeyId);
+        var failure = await Should.ThrowAsync<UnknownPreKeyException>(() => _bob.DecryptAsync(_alice, message));
+        failure.Reason.ShouldBe(RetryReason.InvalidKeyId);
         _bob.LastDelta.ShouldChangeNothing();
 
         _bob.Credentials = _bob.Credentials with { EarlierSignedPreKeys = [former] };

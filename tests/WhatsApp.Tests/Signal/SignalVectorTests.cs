@@ -156,7 +156,8 @@ public class SignalVectorTests
             SignedPreKey = new SignedPreKey(9, Pair(signedPreKey), new byte[64], default),
         };
 
-    private static LocalDevice Me(string identity, uint registrationId, IRandomSource random) => new(Pair(identity), registrationId, random);
+    private static LocalDevice Me(string identity, uint registrationId, IRandomSource random) =>
+        new(Pair(identity), registrationId, random);
 
     private static KeyPair Pair(string name) => KeyPair.FromPrivateKey(Vectors.GetProperty("keys").GetProperty(name).Hex("priv"));
 

@@ -17,7 +17,8 @@ internal sealed class SlowStore(IEngineStore store) : IEngineStore
         return await store.LoadSessionAsync(address, cancellationToken);
     }
 
-    public ValueTask<Credentials?> LoadCredentialsAsync(CancellationToken cancellationToken) => store.LoadCredentialsAsync(cancellationToken);
+    public ValueTask<Credentials?> LoadCredentialsAsync(CancellationToken cancellationToken) =>
+        store.LoadCredentialsAsync(cancellationToken);
 
     public ValueTask<IReadOnlyList<PreKey>> LoadPreKeysAsync(uint firstId, int count, CancellationToken cancellationToken) =>
         store.LoadPreKeysAsync(firstId, count, cancellationToken);
