@@ -44,6 +44,15 @@ public sealed record SimulatorOptions
     /// </summary>
     public int MailboxLimit { get; init; } = 20_000;
 
+    /// <summary>
+    /// Whether phones themselves read what is encrypted for them, answer and send receipts. Off, they are only addresses: for load tests
+    /// that need the processor for other things.
+    /// </summary>
+    public bool PhonesRead { get; init; } = true;
+
+    /// <summary>The latest messages that each phone remembers.</summary>
+    public int PhoneMessages { get; init; } = 1000;
+
     /// <summary>Whether the members of new groups are named by phone number, as it was once, instead of by hidden id.</summary>
     public bool GroupsByNumber { get; init; }
 

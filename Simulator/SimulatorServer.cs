@@ -141,6 +141,13 @@ public sealed class SimulatorServer : IAsyncDisposable
         return DirectLink.Link(_chat, phone, prekeyCount);
     }
 
+    /// <summary>What a phone itself does: writing, reading, calling, as its user would.</summary>
+    public PhoneScript Script(Phone phone)
+    {
+        ArgumentNullException.ThrowIfNull(phone);
+        return new PhoneScript(_chat.PrimaryOf(phone));
+    }
+
     /// <summary>Unlinks a device from its phone.</summary>
     public void Unlink(Device device)
     {

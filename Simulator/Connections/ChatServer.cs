@@ -6,6 +6,7 @@ using Wasilo.Simulator.Groups;
 using Wasilo.Simulator.Login;
 using Wasilo.Simulator.Phones;
 using Wasilo.Simulator.Pki;
+using Wasilo.Simulator.Primary;
 using Wasilo.Simulator.Queries;
 using Wasilo.Simulator.Registration;
 using Wasilo.Simulator.Routing;
@@ -89,6 +90,9 @@ internal sealed class ChatServer
     public QueryCounts Queries { get; } = new();
 
     public RoutingCounts Routing { get; } = new();
+
+    /// <summary>The doing of a phone itself.</summary>
+    public PrimaryDevice PrimaryOf(Phone phone) => phone.Primary ?? phone.MakePrimary(this);
 
     /// <summary>An id for a stanza of the server's own.</summary>
     public string NextId() => string.Create(CultureInfo.InvariantCulture, $"sim-{Interlocked.Increment(ref _lastId)}");

@@ -73,6 +73,7 @@ internal static class SettingsReader
             "left out with a Seed, by which new phones would get the keys of saved ones");
         Require(options.MaxConnections > 0, nameof(options.MaxConnections), options.MaxConnections, "at least 1");
         Require(options.MailboxLimit > 0, nameof(options.MailboxLimit), options.MailboxLimit, "at least 1");
+        Require(options.PhoneMessages > 0, nameof(options.PhoneMessages), options.PhoneMessages, "at least 1");
         Require(options.HandshakeTimeout > TimeSpan.Zero, nameof(options.HandshakeTimeout), options.HandshakeTimeout, "above zero");
         Require(options.SilenceTimeout > TimeSpan.Zero, nameof(options.SilenceTimeout), options.SilenceTimeout, "above zero");
         Require(options.CloseGrace >= TimeSpan.Zero, nameof(options.CloseGrace), options.CloseGrace, "zero or more");

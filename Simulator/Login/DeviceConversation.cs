@@ -158,5 +158,16 @@ internal sealed class DeviceConversation(Connection connection, ChatServer serve
             server.Statistics.Count(Counted.UnknownQueries);
         connection.Send(answer.ToNode(iq, server.Time.GetUtcNow()));
         answer.Afterwards?.Invoke();
+        // By then it has uploaded its prekeys.
+        if (device.AwaitsWelcome && iq["xmlns"] == "passive")
+            BeWelcomed();
+    }
+
+    private void BeWelcomed()
+    {
+        device.AwaitsWelcome = false;
+        device.Phone.Changes.Mark();
+        if (server.Options.PhonesRead)
+            server.PrimaryOf(device.Phone).Welcome(device);
     }
 }

@@ -52,6 +52,9 @@ public sealed class Device
     /// <summary>What it has sent lately.</summary>
     internal SentIds SentIds { get; } = new();
 
+    /// <summary>Whether its phone has yet to send it what a new device gets: keys and history.</summary>
+    internal bool AwaitsWelcome { get; set; }
+
     /// <summary>Whether it has never logged in: only then do others hear of it.</summary>
     internal bool IsNew { get; set; } = true;
 }

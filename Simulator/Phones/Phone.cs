@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Errors;
+using Wasilo.Simulator.Primary;
 using Wasilo.Simulator.Routing;
 using Wasilo.Simulator.State;
 using Wasilo.WhatsApp.Binary;
@@ -24,6 +26,7 @@ public sealed class Phone
     private volatile Device[] _list = [];
     private readonly uint _givenPrekeys;
     private PhoneKeys? _keys;
+    private PrimaryDevice? _primary;
     private int _lastDevice;
 
     internal Phone(
@@ -85,8 +88,8 @@ public sealed class Phone
     /// <summary>The list of its devices as it was signed last.</summary>
     internal SignedDeviceList? SignedList { get; set; }
 
-    /// <summary>What takes what comes for the phone itself. Called by whoever sends it: it must not wait.</summary>
-    internal Action<Node>? Inbox { get; set; }
+    /// <summary>The phone's own doing; made when there is first something for it to do.</summary>
+    internal PrimaryDevice? Primary => Volatile.Read(ref _primary);
 
     internal Changes Changes { get; }
 
@@ -118,6 +121,9 @@ public sealed class Phone
         }
     }
 
+    internal PrimaryDevice MakePrimary(ChatServer server) =>
+        LazyInitializer.EnsureInitialized(ref _primary, () => new PrimaryDevice(server, this));
+
     internal void Add(Device device)
     {
         lock (_lock)
@@ -146,9 +152,6 @@ public sealed class Phone
     internal Party[] StatusAudience(int device) => _statusAudiences.GetValueOrDefault(device) ?? [];
 
     internal void SetStatusAudience(int device, Party[] audience) => _statusAudiences[device] = audience;
-
-    /// <summary>Something for the phone itself.</summary>
-    internal void Receive(Node stanza) => Inbox?.Invoke(stanza);
 
     internal bool TryGet(int number, [NotNullWhen(true)] out Device? device)
     {

@@ -30,6 +30,9 @@ internal static class KeyBundle
     public static Node Signed(SignedPrekey key) => new("skey", default, NodeContent.Of(
         Id(key.Id), new Node("value", content: key.Key.ToRaw()), new Node("signature", content: key.Signature)));
 
+    /// <summary>The keys that a phone wants to be written to with, as they stand in a receipt: without its registration.</summary>
+    public static IEnumerable<Node> InReceipt(Phone phone) => Parts(phone).Skip(1);
+
     private static IEnumerable<Node> Parts(Device device)
     {
         foreach (var part in Registration(device.Keys.RegistrationId, device.Keys.Identity))

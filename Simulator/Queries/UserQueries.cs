@@ -1,6 +1,7 @@
 using Wasilo.Simulator.Phones;
 using Wasilo.Simulator.Routing;
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Messages;
 
 namespace Wasilo.Simulator.Queries;
 
@@ -71,7 +72,7 @@ internal static class UserQueries
             .. phone.DeviceList.Select(static device => new Node("device", [("id", device.Number), ("key-index", device.Number)])),
         ];
         return new Node("devices", default, NodeContent.Of(
-            new Node("device-list", [("hash", DeviceHash.Of(phone.Addresses(lid: false)))], NodeContent.Of(devices)),
+            new Node("device-list", [("hash", ParticipantHash.Of(phone.Addresses(lid: false)))], NodeContent.Of(devices)),
             KeyIndexList.Of(phone, query.Server.Random, query.Server.Time.GetUtcNow())));
     }
 }

@@ -147,7 +147,7 @@ internal sealed partial class RegistrationConversation(Connection connection, Ch
             return;
         }
 
-        var device = new Device(pairing.Phone, pairing.Number, keys, signed, server.Time.GetUtcNow());
+        var device = new Device(pairing.Phone, pairing.Number, keys, signed, server.Time.GetUtcNow()) { AwaitsWelcome = true };
         pairing.Phone.Add(device);
         server.Statistics.Count(Counted.Pairings);
         connection.End(Stanza.StreamError(515));

@@ -30,7 +30,7 @@ internal sealed class ChatStates(ChatServer server)
 
     private void Tell(Phone phone, Node stanza)
     {
-        phone.Receive(stanza);
+        server.Courier.ToPhone(phone, stanza);
         foreach (var device in phone.DeviceList)
         {
             if (server.Presences.TryGet(device, out var online) && online.IsAvailable)

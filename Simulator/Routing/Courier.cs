@@ -20,7 +20,7 @@ internal sealed class Courier(ChatServer server)
     {
         if (to.Device is not { } device)
         {
-            to.Phone.Receive(stanza);
+            ToPhone(to.Phone, stanza);
             return;
         }
 
@@ -33,13 +33,20 @@ internal sealed class Courier(ChatServer server)
     public void DeliverToAll(Phone phone, StanzaKind kind, string peer, Node stanza, Party? except = null)
     {
         if (except != new Party(phone, null))
-            phone.Receive(stanza);
+            ToPhone(phone, stanza);
         foreach (var device in phone.DeviceList)
         {
             var to = new Party(phone, device);
             if (to != except)
                 Deliver(to, kind, peer, stanza);
         }
+    }
+
+    /// <summary>Gives a stanza to a phone itself.</summary>
+    public void ToPhone(Phone phone, Node stanza)
+    {
+        if (server.Options.PhonesRead)
+            server.PrimaryOf(phone).Take(stanza);
     }
 
     /// <summary>The device at an address; null if there is none, or the address names no device.</summary>
@@ -50,6 +57,15 @@ internal sealed class Courier(ChatServer server)
         if (jid.Device == 0)
             return new Party(phone, null);
         return phone.TryGet(jid.Device, out var device) ? new Party(phone, device) : null;
+    }
+
+    /// <summary>All devices of an account that are to be written to, the phone among them if it reads.</summary>
+    public IEnumerable<Party> PartiesOf(Phone phone)
+    {
+        if (server.Options.PhonesRead)
+            yield return new Party(phone, null);
+        foreach (var device in phone.DeviceList)
+            yield return new Party(phone, device);
     }
 
     /// <summary>Under what peer a stanza from this address is kept: see <see cref="MailKey.Peer"/>.</summary>

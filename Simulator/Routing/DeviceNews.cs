@@ -2,6 +2,7 @@ using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Phones;
 using Wasilo.Simulator.Stanzas;
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Messages;
 
 namespace Wasilo.Simulator.Routing;
 
@@ -28,8 +29,8 @@ internal sealed class DeviceNews(ChatServer server)
         var news = new Node(
             what,
             [
-                ("device_hash", DeviceHash.Of(phone.Addresses(lid: false))),
-                ("device_lid_hash", DeviceHash.Of(phone.Addresses(lid: true))),
+                ("device_hash", ParticipantHash.Of(phone.Addresses(lid: false))),
+                ("device_lid_hash", ParticipantHash.Of(phone.Addresses(lid: true))),
             ],
             NodeContent.Of(new Node("device", [("jid", device.Jid), ("lid", device.Lid), ("key-index", device.Number)]), keys));
         foreach (var number in watchers)
@@ -49,7 +50,7 @@ internal sealed class DeviceNews(ChatServer server)
                 "device", [("jid", device.Jid), ("lid", device.Lid), ("key-index", device.Number)])),
             keys,
         ];
-        var list = new Node("devices", [("dhash", DeviceHash.Of(phone.Addresses(lid: false)))], NodeContent.Of(devices));
+        var list = new Node("devices", [("dhash", ParticipantHash.Of(phone.Addresses(lid: false)))], NodeContent.Of(devices));
         var stanza = Stanza.Notification(phone.Jid, "account_sync", server.NextId(), now, list);
         server.Courier.DeliverToAll(phone, StanzaKind.Notification, phone.Number, stanza, except: new Party(phone, changed));
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Phones;
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Messages;
 
 namespace Wasilo.Simulator.Routing;
 
@@ -65,7 +66,7 @@ internal sealed class DirectMessages(ChatServer server)
 
         return complete && delivered == Expected(sender, recipient)
             ? Outcome.Done
-            : new Outcome(null, DeviceHash.Of(AllDevices(sender.Phone, recipient, draft.IsLid)));
+            : new Outcome(null, ParticipantHash.Of(AllDevices(sender.Phone, recipient, draft.IsLid)));
     }
 
     private void Deliver(Party sender, Party to, MessageDraft draft, Node enc, Addressing about, long sentAt)

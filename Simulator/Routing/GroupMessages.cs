@@ -1,6 +1,7 @@
 using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Groups;
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Messages;
 
 namespace Wasilo.Simulator.Routing;
 
@@ -81,8 +82,8 @@ internal sealed class GroupMessages(ChatServer server)
         if (claimed is null)
             return Outcome.Done;
         var devices = group.Members.SelectMany(member => member.Phone.Addresses(group.IsLid)).ToArray();
-        var hash = DeviceHash.Of(devices);
-        var isRight = claimed == hash || claimed == DeviceHash.Of(devices.Where(device => device != sender.In(group.IsLid)));
+        var hash = ParticipantHash.Of(devices);
+        var isRight = claimed == hash || claimed == ParticipantHash.Of(devices.Where(device => device != sender.In(group.IsLid)));
         return isRight ? Outcome.Done : new Outcome(null, hash);
     }
 }

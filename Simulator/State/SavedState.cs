@@ -41,21 +41,23 @@ internal sealed record SavedPhone(
 internal sealed record SavedDevice(
     int Number, DateTimeOffset LinkedAt, byte[] Noise, byte[] Identity, uint RegistrationId, byte[] SignedIdentity,
     uint SignedPrekeyId, byte[] SignedPrekey, byte[] SignedPrekeySignature, IReadOnlyList<SavedPrekey> Prekeys,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsNew = false)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsNew = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool AwaitsWelcome = false)
 {
     public static SavedDevice Of(Device device)
     {
         var signed = device.Prekeys.Signed;
         return new SavedDevice(device.Number, device.LinkedAt, device.Keys.Noise.ToRaw(), device.Keys.Identity.ToRaw(),
             device.Keys.RegistrationId, device.SignedIdentity, signed.Id, signed.Key.ToRaw(), signed.Signature,
-            [.. device.Prekeys.OneTime.Select(static key => new SavedPrekey(key.Id, key.Key.ToRaw()))], device.IsNew);
+            [.. device.Prekeys.OneTime.Select(static key => new SavedPrekey(key.Id, key.Key.ToRaw()))], device.IsNew,
+            device.AwaitsWelcome);
     }
 
     public Device ToDevice(Phone phone)
     {
         var signed = new SignedPrekey(SignedPrekeyId, PublicKey.FromRaw(SignedPrekey), SignedPrekeySignature);
         var keys = new DeviceKeys(PublicKey.FromRaw(Noise), PublicKey.FromRaw(Identity), RegistrationId, signed);
-        var device = new Device(phone, Number, keys, SignedIdentity, LinkedAt) { IsNew = IsNew };
+        var device = new Device(phone, Number, keys, SignedIdentity, LinkedAt) { IsNew = IsNew, AwaitsWelcome = AwaitsWelcome };
         device.Prekeys.TryAdd([.. Prekeys.Select(static key => new OneTimePrekey(key.Id, PublicKey.FromRaw(key.Key)))]);
         return device;
     }

@@ -14,7 +14,7 @@ internal sealed class TestDevice
 {
     private static readonly IRandomSource Random = SystemRandomSource.Instance;
 
-    public KeyPair Noise { get; } = KeyPair.Generate(Random);
+    public KeyPair Noise { get; init; } = KeyPair.Generate(Random);
 
     public KeyPair Identity { get; } = KeyPair.Generate(Random);
 
