@@ -35,7 +35,7 @@ public sealed record GroupInfo
     /// <summary>How it is set up.</summary>
     public GroupSettings Settings { get; init; } = new();
 
-    /// <summary>Its members; without an invitation code's owner being one, maybe not all of them: see <see cref="Size"/>.</summary>
+    /// <summary>Its members. Of a group that is only looked at by an invitation maybe not all; see <see cref="Size"/>.</summary>
     public IReadOnlyList<GroupParticipant> Participants { get; init; } = [];
 
     /// <summary>How many members it has.</summary>

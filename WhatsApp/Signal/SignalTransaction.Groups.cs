@@ -12,20 +12,28 @@ internal sealed partial class SignalTransaction
     internal async Task<byte[]> EncryptForGroupAsync(Jid group, SignalAddress me, ReadOnlyMemory<byte> plaintext)
     {
         var key = new RecordKey(group, me);
-        var record = (await SenderKeysAsync(key)).WithOwn(state.Random);
-        Change(key, record.Encrypt(plaintext.Span, state.Random, out byte[] message));
-        return message;
+        await SenderKeysAsync(key);
+        lock (_turn)
+        {
+            var record = SenderKeys(key).WithOwn(state.Random);
+            Change(key, record.Encrypt(plaintext.Span, state.Random, out byte[] message));
+            return message;
+        }
     }
 
     /// <summary>Our sender key as it is now, for members who don't hold it: they can read what is encrypted from here on.</summary>
     internal async Task<byte[]> DistributionOfAsync(Jid group, SignalAddress me)
     {
         var key = new RecordKey(group, me);
-        var record = await SenderKeysAsync(key);
-        var own = record.WithOwn(state.Random);
-        if (!ReferenceEquals(own, record))
-            Change(key, own);
-        return own.Distribution();
+        await SenderKeysAsync(key);
+        lock (_turn)
+        {
+            var record = SenderKeys(key);
+            var own = record.WithOwn(state.Random);
+            if (!ReferenceEquals(own, record))
+                Change(key, own);
+            return own.Distribution();
+        }
     }
 
     /// <summary>Decrypts with the sender's key that the message names.</summary>
@@ -33,9 +41,12 @@ internal sealed partial class SignalTransaction
     internal async Task<byte[]> DecryptFromGroupAsync(Jid group, SignalAddress sender, ReadOnlyMemory<byte> bytes)
     {
         var key = new RecordKey(group, sender);
-        var record = await SenderKeysAsync(key);
-        Change(key, record.Decrypt(bytes.Span, out byte[] plaintext));
-        return plaintext;
+        await SenderKeysAsync(key);
+        lock (_turn)
+        {
+            Change(key, SenderKeys(key).Decrypt(bytes.Span, out byte[] plaintext));
+            return plaintext;
+        }
     }
 
     /// <summary>Takes a member's sender key that came in a message between our devices.</summary>
@@ -43,10 +54,14 @@ internal sealed partial class SignalTransaction
     internal async Task ProcessDistributionAsync(Jid group, SignalAddress sender, ReadOnlyMemory<byte> distribution)
     {
         var key = new RecordKey(group, sender);
-        var record = await SenderKeysAsync(key);
-        var after = record.With(SenderKeyDistribution.Parse(distribution.Span));
-        if (!ReferenceEquals(after, record))
-            Change(key, after);
+        await SenderKeysAsync(key);
+        lock (_turn)
+        {
+            var record = SenderKeys(key);
+            var after = record.With(SenderKeyDistribution.Parse(distribution.Span));
+            if (!ReferenceEquals(after, record))
+                Change(key, after);
+        }
     }
 
     /// <summary>The devices that hold our current sender key.</summary>
@@ -58,10 +73,14 @@ internal sealed partial class SignalTransaction
     internal async Task AddHoldersAsync(Jid group, SignalAddress me, IEnumerable<SignalAddress> holders)
     {
         var key = new RecordKey(group, me);
-        var record = await SenderKeysAsync(key);
-        if (record.States.IsEmpty)
-            throw new InvalidOperationException("There is no sender key yet that anyone could hold.");
-        Change(key, record with { Holders = record.Holders.With(holders) });
+        await SenderKeysAsync(key);
+        lock (_turn)
+        {
+            var record = SenderKeys(key);
+            if (record.States.IsEmpty)
+                throw new InvalidOperationException("There is no sender key yet that anyone could hold.");
+            Change(key, record with { Holders = record.Holders.With(holders) });
+        }
     }
 
     /// <summary>Ends our sender key: the next message makes a new one, which nobody holds.</summary>
@@ -70,8 +89,8 @@ internal sealed partial class SignalTransaction
     /// <summary>Deletes a sender's keys, also if their record can't be read; the sender must be asked for its key again.</summary>
     internal Task DropSenderKeysAsync(Jid group, SignalAddress sender)
     {
-        ThrowIfOver();
-        Change(new RecordKey(group, sender), null);
+        lock (_turn)
+            Change(new RecordKey(group, sender), null);
         return Task.CompletedTask;
     }
 }

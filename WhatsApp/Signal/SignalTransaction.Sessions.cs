@@ -19,10 +19,16 @@ internal sealed partial class SignalTransaction
     /// <summary>The identity key that the device had last; null if none is known.</summary>
     internal async Task<PublicKey?> IdentityOfAsync(SignalAddress address)
     {
-        // What the current session was made with is the identity that is stored.
-        if ((await SessionsAsync(address)).Current is null && _identities?.ContainsKey(address) != true)
-            return await state.Store.LoadIdentityAsync(address, CancellationToken.None);
-        return Sessions(address).Current?.RemoteIdentity ?? _identities![address];
+        await SessionsAsync(address);
+        lock (_turn)
+        {
+            if (Sessions(address).Current is { } session)
+                return session.RemoteIdentity; // what a current session was made with is the identity that is stored
+            if (_identities?.TryGetValue(address, out var learnt) == true)
+                return learnt;
+        }
+
+        return await state.Store.LoadIdentityAsync(address, CancellationToken.None);
     }
 
     /// <summary>Makes a session with the keys that the server has of the device; what was the current one is archived.</summary>
@@ -31,19 +37,26 @@ internal sealed partial class SignalTransaction
     {
         var known = await IdentityOfAsync(address);
         var session = Session.Initiate(bundle, Me);
-        Change(address, Sessions(address).With(session));
-        Learn(address, known, bundle.Identity);
+        lock (_turn)
+        {
+            Change(address, Sessions(address).With(session));
+            Learn(address, known, bundle.Identity);
+        }
     }
 
     /// <summary>Encrypts in the current session.</summary>
     /// <exception cref="NoSessionException">There is none.</exception>
     internal async Task<SignalCiphertext> EncryptAsync(SignalAddress to, ReadOnlyMemory<byte> plaintext)
     {
-        var record = await SessionsAsync(to);
-        var session = record.Current ?? throw new NoSessionException();
-        var after = session.Encrypt(plaintext.Span, Me, out var ciphertext);
-        Change(to, record with { Current = after });
-        return ciphertext;
+        await SessionsAsync(to);
+        lock (_turn)
+        {
+            var record = Sessions(to);
+            var session = record.Current ?? throw new NoSessionException();
+            var after = session.Encrypt(plaintext.Span, Me, out var ciphertext);
+            Change(to, record with { Current = after });
+            return ciphertext;
+        }
     }
 
     /// <summary>Decrypts, in whichever session the message belongs to; a prekey message may begin one.</summary>
@@ -59,13 +72,17 @@ internal sealed partial class SignalTransaction
     {
         try
         {
-            var record = await SessionsAsync(address);
-            if (record.Current is not null)
-                Change(address, record.WithoutCurrent());
+            await SessionsAsync(address);
+            lock (_turn)
+            {
+                if (Sessions(address) is { Current: not null } record)
+                    Change(address, record.WithoutCurrent());
+            }
         }
         catch (CorruptRecordException)
         {
-            Change(address, SessionRecord.Empty);
+            lock (_turn)
+                Change(address, SessionRecord.Empty);
         }
     }
 
@@ -79,66 +96,62 @@ internal sealed partial class SignalTransaction
             return;
         var known = await IdentityOfAsync(to);
         var moved = await IdentityOfAsync(from);
-        var source = Sessions(from);
-        if (source.Current is null && source.Archived.IsEmpty)
-            return;
-        Change(to, Sessions(to).Merge(source, known));
-        Change(from, SessionRecord.Empty);
-        if (known is null && moved is { } identity)
-            Learn(to, known, identity);
+        lock (_turn)
+        {
+            var source = Sessions(from);
+            if (source.Current is null && source.Archived.IsEmpty)
+                return;
+            Change(to, Sessions(to).Merge(source, known));
+            Change(from, SessionRecord.Empty);
+            if (known is null && moved is { } identity)
+                Learn(to, known, identity);
+        }
     }
 
     private async Task<byte[]> DecryptNextAsync(SignalAddress from, ReadOnlyMemory<byte> bytes)
     {
-        var record = await SessionsAsync(from);
-        PublicKey? identity = null;
-        if (!record.Archived.IsEmpty)
+        var identity = (await SessionsAsync(from)).Archived.IsEmpty ? null : await IdentityOfAsync(from);
+        lock (_turn)
         {
-            identity = await IdentityOfAsync(from);
-            record = Sessions(from);
+            var after = Sessions(from).Decrypt(identity, bytes.Span, Me, out byte[] plaintext, out var failure);
+            Change(from, after ?? throw failure!);
+            return plaintext;
         }
-
-        var after = record.Decrypt(identity, bytes.Span, Me, out byte[] plaintext, out var failure);
-        Change(from, after ?? throw failure!);
-        return plaintext;
     }
 
     private async Task<byte[]> DecryptFirstAsync(SignalAddress from, ReadOnlyMemory<byte> bytes)
     {
         var message = PreKeyWhisperMessage.Parse(bytes);
         var known = await IdentityOfAsync(from);
-        if (Sessions(from).Has(message.BaseKey))
-            return DecryptInKnown(from, known, message);
-
-        // The first of its session, as far as we know: the others that were sent before our answer carry the same keys.
-        var preKey = message.PreKeyId is { } id ? await PreKeyAsync(id) : null;
-        if (Sessions(from).Has(message.BaseKey))
-            return DecryptInKnown(from, known, message);
-        var begun = Session.Respond(message, SignedPreKey(message.SignedPreKeyId), preKey, Me);
-        var session = begun.Decrypt(
-            WhisperMessage.Parse(message.Message.Span), Me, SignalLimits.Jump, out byte[] plaintext, out var failure);
-        Change(from, Sessions(from).With(session ?? throw failure!));
-        Learn(from, known, message.Identity);
-        if (message.PreKeyId is { } used)
-            (_removedPreKeys ??= []).Add(used);
-        return plaintext;
+        // The one-time prekey goes with the first message; the others that were sent before our answer still name it.
+        var preKey = message.PreKeyId is { } id && !Sessions(from).Has(message.BaseKey) ? await LoadPreKeyAsync(id) : null;
+        lock (_turn)
+            return Sessions(from).Has(message.BaseKey) ? InKnown(from, known, message) : InNew(from, known, message, preKey);
     }
 
-    private byte[] DecryptInKnown(SignalAddress from, PublicKey? identity, PreKeyWhisperMessage message)
+    private byte[] InKnown(SignalAddress from, PublicKey? identity, PreKeyWhisperMessage message)
     {
         var after = Sessions(from).Decrypt(message, identity, Me, out byte[] plaintext, out var failure);
         Change(from, after ?? throw failure!);
         return plaintext;
     }
 
-    private async Task<KeyPair> PreKeyAsync(uint id)
+    private byte[] InNew(SignalAddress from, PublicKey? known, PreKeyWhisperMessage message, PreKey? preKey)
     {
-        var stored = await state.Store.LoadPreKeysAsync(id, 1, CancellationToken.None);
-        ThrowIfOver();
-        return stored is [var preKey] && _removedPreKeys?.Contains(id) != true
-            ? preKey.Key
-            : throw new UnknownPreKeyException($"There is no one-time prekey {id}: it is used up, or it never was.");
+        if (message.PreKeyId is { } id && (preKey is null || _removedPreKeys?.Contains(id) == true))
+            throw new UnknownPreKeyException($"There is no one-time prekey {id}: it is used up, or it never was.");
+        var begun = Session.Respond(message, SignedPreKey(message.SignedPreKeyId), preKey?.Key, Me);
+        var session = begun.Decrypt(
+            WhisperMessage.Parse(message.Message.Span), Me, SignalLimits.Jump, out byte[] plaintext, out var failure);
+        Change(from, Sessions(from).With(session ?? throw failure!));
+        Learn(from, known, message.Identity);
+        if (preKey is not null)
+            (_removedPreKeys ??= []).Add(preKey.Id);
+        return plaintext;
     }
+
+    private async ValueTask<PreKey?> LoadPreKeyAsync(uint id) =>
+        await state.Store.LoadPreKeysAsync(id, 1, CancellationToken.None) is [var preKey] ? preKey : null;
 
     private KeyPair SignedPreKey(uint id)
     {

@@ -10,11 +10,12 @@ namespace Wasilo.WhatsApp.Signal;
 /// has happened. An operation that fails changes nothing and leaves the transaction usable.
 /// </summary>
 /// <remarks>
-/// Between the reading of a record and the change of it nothing is awaited, so operations of one thread may overlap. Records never
-/// change; the transaction has those that it read or made, and the state's cache those that the store has.
+/// Operations may overlap: between the reading of a record and the change of it nothing is awaited, and no other operation comes. Records
+/// never change; the transaction has those that it read or made, and the state's cache those that the store has.
 /// </remarks>
 internal sealed partial class SignalTransaction(SignalState state, Credentials credentials)
 {
+    private readonly Lock _turn = new();
     private readonly Dictionary<RecordKey, Entry> _records = [];
     private Dictionary<SignalAddress, PublicKey>? _identities;
     private List<IdentityChange>? _identityChanges;
@@ -29,28 +30,8 @@ internal sealed partial class SignalTransaction(SignalState state, Credentials c
     /// <summary>What the operations changed, for the store. No operation may follow.</summary>
     internal StoreDelta ToDelta()
     {
-        if (_delta is not null)
-            return _delta;
-        ThrowIfOver();
-        List<(SignalAddress, ReadOnlyMemory<byte>?)>? sessions = null;
-        List<(Jid, SignalAddress, ReadOnlyMemory<byte>?)>? senderKeys = null;
-        foreach (var (key, entry) in _records)
-        {
-            if (!entry.IsChanged)
-                continue;
-            if (key.Group is null)
-                (sessions ??= []).Add((key.Address, entry.Encode()));
-            else
-                (senderKeys ??= []).Add((key.Group, key.Address, entry.Encode()));
-        }
-
-        return _delta = new StoreDelta
-        {
-            Sessions = sessions is null ? [] : sessions,
-            SenderKeys = senderKeys is null ? [] : senderKeys,
-            Identities = _identities is null ? [] : [.. _identities.Select(identity => (identity.Key, identity.Value))],
-            RemovedPreKeys = _removedPreKeys is null ? [] : [.. _removedPreKeys],
-        };
+        lock (_turn)
+            return _delta ??= MakeDelta();
     }
 
     /// <summary>The store has taken the delta: from here on the changes are what is.</summary>
@@ -82,6 +63,30 @@ internal sealed partial class SignalTransaction(SignalState state, Credentials c
         }
     }
 
+    private StoreDelta MakeDelta()
+    {
+        ThrowIfOver();
+        List<(SignalAddress, ReadOnlyMemory<byte>?)>? sessions = null;
+        List<(Jid, SignalAddress, ReadOnlyMemory<byte>?)>? senderKeys = null;
+        foreach (var (key, entry) in _records)
+        {
+            if (!entry.IsChanged)
+                continue;
+            if (key.Group is null)
+                (sessions ??= []).Add((key.Address, entry.Encode()));
+            else
+                (senderKeys ??= []).Add((key.Group, key.Address, entry.Encode()));
+        }
+
+        return new StoreDelta
+        {
+            Sessions = sessions is null ? [] : sessions,
+            SenderKeys = senderKeys is null ? [] : senderKeys,
+            Identities = _identities is null ? [] : [.. _identities.Select(identity => (identity.Key, identity.Value))],
+            RemovedPreKeys = _removedPreKeys is null ? [] : [.. _removedPreKeys],
+        };
+    }
+
     private void ThrowIfOver()
     {
         if (_delta is not null || !state.IsOpen(this))
@@ -111,31 +116,46 @@ internal sealed partial class SignalTransaction(SignalState state, Credentials c
         return SenderKeys(key);
     }
 
-    private SessionRecord Sessions(SignalAddress address) =>
-        (SessionRecord?)_records[new RecordKey(null, address)].Record ?? SessionRecord.Empty;
+    private SessionRecord Sessions(SignalAddress address) => (SessionRecord?)AtHand(new(null, address)) ?? SessionRecord.Empty;
 
-    private SenderKeyRecord SenderKeys(RecordKey key) => (SenderKeyRecord?)_records[key].Record ?? SenderKeyRecord.Empty;
+    private SenderKeyRecord SenderKeys(RecordKey key) => (SenderKeyRecord?)AtHand(key) ?? SenderKeyRecord.Empty;
+
+    private ISignalRecord? AtHand(RecordKey key)
+    {
+        lock (_turn)
+            return _records[key].Record;
+    }
 
     private bool IsAtHand(RecordKey key)
     {
-        ThrowIfOver();
-        if (_records.ContainsKey(key))
+        lock (_turn)
+        {
+            ThrowIfOver();
+            if (_records.ContainsKey(key))
+                return true;
+            if (state.Cached(key) is not { } record)
+                return false;
+            _records[key] = new Entry { Record = record };
             return true;
-        if (state.Cached(key) is not { } record)
-            return false;
-        _records[key] = new Entry { Record = record };
-        return true;
+        }
     }
 
     // Another operation may have read it meanwhile, and changed it.
     private void Keep(RecordKey key, ISignalRecord? record, int encodedLength)
     {
-        ThrowIfOver();
-        if (_records.TryAdd(key, new Entry { Record = record }) && record is not null)
-            state.Cache(key, record, encodedLength);
+        lock (_turn)
+        {
+            ThrowIfOver();
+            if (_records.TryAdd(key, new Entry { Record = record }) && record is not null)
+                state.Cache(key, record, encodedLength);
+        }
     }
 
-    private void Change(RecordKey key, ISignalRecord? record) => _records[key] = new Entry { Record = record, IsChanged = true };
+    private void Change(RecordKey key, ISignalRecord? record)
+    {
+        ThrowIfOver();
+        _records[key] = new Entry { Record = record, IsChanged = true };
+    }
 
     private void Change(SignalAddress address, SessionRecord record) => Change(
         new RecordKey(null, address), record.Current is null && record.Archived.IsEmpty ? null : record);

@@ -231,6 +231,43 @@ public sealed class DeviceDirectoryTests
         (await Devices(world).FindLidAsync(Bob.WithDevice(3))).ShouldBe(BobLid);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whatever_order_questions_answers_and_changes_come_in_what_is_kept_is_never_older_than_the_last_change(int seed)
+    {
+        await using var world = new ClientWorld();
+        var server = await world.ConnectAsync();
+        var random = new Random(seed);
+        await world.Client.Directory.Lids.LearnAsync((Bob, BobLid));
+        int devices = 0; // that Bob has, by now
+        var open = new List<(Node Question, int Devices, Task Asking)>();
+        for (int step = 0; step < 300; step++)
+        {
+            switch (random.Next(3))
+            {
+                case 0:
+                    await Devices(world).ForgetAsync(random.Next(2) == 0 ? Bob : BobLid);
+                    devices = (devices + 1) % 200;
+                    break;
+                case 1:
+                    var asking = Devices(world).FindAsync([Bob]);
+                    if (asking.IsCompleted)
+                        (await asking)[Bob].Devices.Length.ShouldBe(devices + 1);
+                    else if (open.All(asked => asked.Devices != devices)) // else it waits for that one
+                        open.Add((await server.ExpectAsync("get", "usync"), devices, asking));
+                    break;
+                case 2 when open.Count > 0:
+                    var (question, then, answered) = open[random.Next(open.Count)];
+                    open.RemoveAll(asked => asked.Question == question);
+                    server.AnswerUsync(question, UsyncAnswers.User(Bob, BobLid, Enumerable.Range(1, then)));
+                    await answered.WaitAsync(ScriptedServer.Deadline);
+                    break;
+            }
+        }
+    }
+
     internal static async Task<IReadOnlyDictionary<Jid, DeviceList>> AskAsync(
         ClientWorld world, ServerConnection server, params Node[] users)
     {

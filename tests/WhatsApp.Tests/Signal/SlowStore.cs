@@ -7,7 +7,7 @@ namespace Wasilo.WhatsApp.Tests.Signal;
 /// <summary>A store whose sessions come when the test says so.</summary>
 internal sealed class SlowStore(IEngineStore store) : IEngineStore
 {
-    private readonly TaskCompletionSource _answer = new();
+    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal void Answer() => _answer.SetResult();
 

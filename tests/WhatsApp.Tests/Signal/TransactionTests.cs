@@ -95,9 +95,9 @@ public class TransactionTests
         await _alice.StartAsync(_bob);
         var store = new SlowStore(_alice.Store);
         var transaction = new SignalState(store, new Wasilo.WhatsApp.Randomness.SeededRandomSource(1)).Begin(_alice.Credentials);
-        var both = Task.WhenAll(transaction.EncryptAsync(_bob.Address, Text), transaction.EncryptAsync(_bob.Address, Text));
+        var all = Task.WhenAll(Enumerable.Range(0, 50).Select(_ => transaction.EncryptAsync(_bob.Address, Text)));
         store.Answer();
-        foreach (var message in await both)
+        foreach (var message in await all)
             (await _bob.DecryptAsync(_alice, message)).ShouldBe(Text);
     }
 

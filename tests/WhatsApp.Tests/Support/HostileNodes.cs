@@ -10,7 +10,8 @@ internal sealed class HostileNodes(int seed)
         "group", "participant", "description", "body", "create", "add", "remove", "leave", "promote", "demote", "modify", "subject",
         "ephemeral", "member_add_mode", "membership_approval_mode", "group_join", "invite", "link", "unlink", "delete", "suspended",
         "created_membership_requests", "requested_user", "linked_parent", "announcement", "not_ephemeral",
-        "devices", "device-list", "device", "key-index-list", "update", "identity", "count", "lid", "list", "user", "usync", "result", "error",
+        "devices", "device-list", "device", "key-index-list", "update", "identity",
+        "count", "lid", "list", "user", "usync", "result", "error",
         "key", "keys", "skey", "id", "value", "signature", "registration", "device-identity", "tokens", "token", "set", "picture", "status",
         "disappearing_mode", "blocklist", "item", "privacy", "category", "offer", "terminate", "accept", "reject", "video", "composing",
         "paused", "collection", "unheard-of",
@@ -18,7 +19,8 @@ internal sealed class HostileNodes(int seed)
 
     private static readonly string[] Keys =
     [
-        "jid", "id", "lid", "type", "t", "code", "expiration", "error", "subject", "s_t", "creation", "creator", "participant", "participant_pn",
+        "jid", "id", "lid", "type", "t", "code", "expiration",
+        "error", "subject", "s_t", "creation", "creator", "participant", "participant_pn",
         "phone_number", "addressing_mode", "size", "key-index", "is_hosted", "val", "old", "new", "old_lid", "new_lid", "author", "action",
         "call-id", "call-creator", "reason", "media", "last", "duration", "name", "value", "link_type", "state", "sender_lid", "hash",
     ];
@@ -43,7 +45,7 @@ internal sealed class HostileNodes(int seed)
     internal string Pick(params string[] from) => from[_random.Next(from.Length)];
 
     private NodeAttributes Attributes() =>
-        [.. Enumerable.Range(0, _random.Next(6)).Select(_ => (NodeAttribute)(Pick(Keys), Pick(Values))).DistinctBy(attribute => attribute.Key)];
+        [.. Enumerable.Range(0, _random.Next(6)).Select(_ => (NodeAttribute)(Pick(Keys), Pick(Values)))];
 
     private NodeContent Content(int depth) => _random.Next(6) switch
     {
