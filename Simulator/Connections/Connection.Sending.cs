@@ -50,6 +50,9 @@ internal sealed partial class Connection
     /// <summary>Queues a node. Does nothing once the connection is over.</summary>
     public void Send(Node node)
     {
+        if (server.Faults.Withholds(_conversation?.Device, node))
+            return;
+        node = server.Faults.Corrupt(_conversation?.Device, node);
         var plaintext = t_plaintext ??= new ArrayBufferWriter<byte>(ConnectionLimits.ReadBuffer);
         plaintext.ResetWrittenCount();
         NodeWriter.Write(node, plaintext);
