@@ -1,0 +1,212 @@
+// One Baileys client: connects as Baileys' documentation shows, always again unless it was logged out, and does what it is told.
+import makeWASocket, { DEFAULT_CONNECTION_CONFIG, DisconnectReason, generateMessageIDV2, jidNormalizedUser, proto, unpadRandomMax16 } from 'baileys';
+import { contentOf, read } from './contents.mjs';
+import { Vault } from './vault.mjs';
+import { openVote, sealVote } from './votes.mjs';
+
+const silent = { level: 'silent', trace() {}, debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+const patience = 20_000;
+
+export class Client {
+  #url;
+  #tell;
+  #vault = new Vault();
+  #socket = null;
+  #state = null;
+  #running = 0;
+  #opened = null; // resolved while there is a connection
+  #messages = new Map(); // by id: what an application keeps, sent and received
+  #sending = new Map(); // by id: what isn't in there yet
+  #acks = new Map();
+
+  constructor(url, tell) {
+    this.#url = url;
+    this.#tell = tell;
+  }
+
+  start() {
+    const run = ++this.#running;
+    const { state, saveCreds } = this.#vault.open();
+    this.#state = state;
+    this.#renewOpened();
+    this.#connect(run, saveCreds);
+  }
+
+  stop() {
+    this.#running++;
+    this.#vault.close();
+    this.#socket?.end(undefined);
+    this.#socket = null;
+  }
+
+  /** Deletes everything, as when the client is installed anew. */
+  reset() {
+    this.#vault.forget('');
+  }
+
+  forgetSessions({ user }) {
+    return this.#vault.forget(`session ${user}`);
+  }
+
+  forgetSenderKeys({ group, user }) {
+    return this.#vault.forget(`sender-key ${group}::${user}`);
+  }
+
+  spoilSessions({ user }) {
+    return this.#vault.spoilSessions(user);
+  }
+
+  /** Sends, over as many connections as it takes, until the server has confirmed it. */
+  async send({ to, content, id = generateMessageIDV2(this.#state.creds.me.id), viewers }) {
+    const confirmed = new Promise(resolve => this.#acks.set(id, resolve));
+    const deadline = Date.now() + patience;
+    for (;;) {
+      await within(this.#opened.promise, deadline, 'a connection');
+      const lost = this.#opened.lost;
+      try {
+        const sending = this.#write(to, content, id, viewers);
+        this.#sending.set(id, sending);
+        const message = await Promise.race([sending, lost]);
+        if (message) {
+          this.#messages.set(id, message);
+          const error = await within(Promise.race([confirmed, lost]), deadline, `the server's ack of ${id}`);
+          if (error !== undefined) {
+            if (error) throw new Error(`The server refused ${id}: ${error}`);
+            return { id };
+          }
+        }
+      } catch (error) {
+        if (error?.output?.statusCode !== DisconnectReason.connectionClosed && error?.output?.statusCode !== DisconnectReason.connectionLost) throw error;
+        await lost;
+      } finally {
+        this.#sending.delete(id);
+      }
+    }
+  }
+
+  async #write(to, content, id, viewers) {
+    if (content.kind !== 'vote') {
+      const { body, options } = contentOf(content, target => this.#message(target));
+      return this.#socket.sendMessage(to, body, { ...options, messageId: id, statusJidList: viewers });
+    }
+    const message = sealVote(this.#message(content.target), content.options, this.#state.creds.me);
+    await this.#socket.relayMessage(to, message, { messageId: id });
+    return proto.WebMessageInfo.fromObject({ key: { remoteJid: to, fromMe: true, id }, message });
+  }
+
+  #message(id) {
+    const message = this.#messages.get(id);
+    if (!message) throw new Error(`There is no message ${id} here.`);
+    return message;
+  }
+
+  read({ ids }) {
+    return this.#socket.readMessages(ids.map(id => this.#message(id).key));
+  }
+
+  presence({ state, to }) {
+    return this.#socket.sendPresenceUpdate(state, to);
+  }
+
+  subscribe({ to }) {
+    return this.#socket.presenceSubscribe(to);
+  }
+
+  async createGroup({ subject, members }) {
+    return (await this.#socket.groupCreate(subject, members)).id;
+  }
+
+  async changeMembers({ group, members, action }) {
+    return this.#socket.groupParticipantsUpdate(group, members, action);
+  }
+
+  leaveGroup({ group }) {
+    return this.#socket.groupLeave(group);
+  }
+
+  #connect(run, saveCreds) {
+    const socket = (this.#socket = makeWASocket({
+      auth: this.#state,
+      logger: silent,
+      waWebSocketUrl: this.#url,
+      transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
+      getMessage: async ({ id }) => (await this.#sending.get(id)?.catch(() => null), this.#messages.get(id)?.message),
+      makeSignalRepository: (...words) => this.#watched(DEFAULT_CONNECTION_CONFIG.makeSignalRepository(...words)),
+    }));
+    const tell = (event, more) => run === this.#running && this.#tell({ event, ...more });
+    socket.ws.on('CB:ack,class:message', ({ attrs }) => {
+      this.#acks.get(attrs.id)?.(attrs.error ?? null);
+      this.#acks.delete(attrs.id);
+    });
+    socket.ev.on('creds.update', saveCreds);
+    socket.ev.on('connection.update', update => {
+      if (run !== this.#running) return;
+      if (update.qr) tell('qr', { qr: update.qr });
+      if (update.receivedPendingNotifications) tell('caughtUp');
+      if (update.connection === 'open') {
+        tell('open', this.#state.creds.me);
+        this.#opened.resolve();
+      }
+      if (update.connection === 'close') {
+        const code = update.lastDisconnect?.error?.output?.statusCode;
+        tell('close', { code });
+        this.#renewOpened();
+        if (code !== DisconnectReason.loggedOut && code !== DisconnectReason.connectionReplaced) this.#connect(run, saveCreds);
+      }
+    });
+    socket.ev.on('messages.upsert', ({ messages }) => messages.forEach(message => this.#take(message, tell)));
+    socket.ev.on('messages.update', updates => updates.forEach(({ key, update }) => {
+      const edited = update.message?.editedMessage?.message;
+      if ((edited || update.messageStubType) && key.fromMe) return; // what it did itself
+      if (edited) tell('changed', { id: key.id, text: edited.extendedTextMessage?.text ?? edited.conversation });
+      else if (update.messageStubType === proto.WebMessageInfo.StubType.REVOKE) tell('revoked', { id: key.id });
+      else if (update.status !== undefined && update.status !== null) tell('status', { id: key.id, chat: key.remoteJid, status: update.status });
+    }));
+    socket.ev.on('message-receipt.update', updates => updates.forEach(({ key, receipt }) =>
+      tell('status', { id: key.id, chat: key.remoteJid, by: receipt.userJid, status: receipt.readTimestamp ? 4 : 3 })));
+    socket.ev.on('messages.reaction', reactions => reactions.forEach(({ key, reaction }) => reaction.key.fromMe || tell('reacted', { id: key.id, emoji: reaction.text })));
+    socket.ev.on('group-participants.update', ({ id, participants, action }) =>
+      tell('members', { group: id, action, members: participants.map(member => member.id ?? member) }));
+    socket.ev.on('groups.upsert', groups => groups.forEach(({ id, subject }) => tell('group', { group: id, subject })));
+    socket.ev.on('presence.update', ({ id, presences }) => tell('presence', { chat: id, presences }));
+  }
+
+  // What Baileys decrypted but couldn't answer, because its connection had just ended, is never told by messages.upsert: it is told here.
+  #watched(repository) {
+    const decrypt = repository.decryptMessage;
+    repository.decryptMessage = async what => {
+      const bytes = await decrypt(what);
+      const message = proto.Message.decode(unpadRandomMax16(bytes));
+      const text = message.conversation || message.extendedTextMessage?.text;
+      if (text) this.#tell({ event: 'decrypted', text });
+      return bytes;
+    };
+    return repository;
+  }
+
+  #take(message, tell) {
+    const { key } = message;
+    if (key.fromMe && (this.#messages.has(key.id) || this.#sending.has(key.id))) return;
+    const where = { id: key.id, chat: key.remoteJid, sender: jidNormalizedUser(key.participant || (key.fromMe ? this.#state.creds.me.id : key.remoteJid)), fromMe: !!key.fromMe };
+    if (message.messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT) return tell('undecryptable', { ...where, reason: message.messageStubParameters?.[0] });
+    const content = read(message.message);
+    if (!content) return;
+    this.#messages.set(key.id, message);
+    if (content.kind === 'vote') content.options = openVote(message, this.#messages.get(content.target), this.#state.creds.me);
+    tell('message', { ...where, alternative: key.participantAlt ?? key.remoteJidAlt, name: message.pushName, content });
+  }
+
+  #renewOpened() {
+    this.#opened?.lose();
+    const opened = {};
+    opened.promise = new Promise(resolve => (opened.resolve = resolve));
+    opened.lost = new Promise(resolve => (opened.lose = resolve));
+    this.#opened = opened;
+  }
+}
+
+function within(promise, deadline, what) {
+  let timer;
+  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`No sign of ${what}.`)), Math.max(0, deadline - Date.now()))));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
