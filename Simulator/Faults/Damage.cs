@@ -6,7 +6,9 @@ namespace Wasilo.Simulator.Faults;
 internal static class Damage
 {
     public static Node To(Node stanza) => new(
-        stanza.Tag, stanza.Attributes, NodeContent.Of([.. stanza.Children.Select(static child => child.Tag == "enc" ? ToCiphertext(child) : child)]));
+        stanza.Tag,
+        stanza.Attributes,
+        NodeContent.Of([.. stanza.Children.Select(static child => child.Tag == "enc" ? ToCiphertext(child) : child)]));
 
     // At the end: of messages between devices that is the message code, of group messages the signature.
     private static Node ToCiphertext(Node enc)

@@ -106,8 +106,8 @@ public sealed class DeviceListTests : IAsyncLifetime
             ids.Add(Convert.ToHexString(bundle.Child("key")!.Child("value")!.Bytes.Span)).ShouldBeTrue();
             var identity = PublicKey.FromRaw(bundle.Child("identity")!.Bytes.Span);
             var signed = bundle.Child("skey")!;
-            XEdDsa.Verify(
-                identity, PublicKey.FromRaw(signed.Child("value")!.Bytes.Span).ToTyped(), signed.Child("signature")!.Bytes.Span).ShouldBeTrue();
+            var prekey = PublicKey.FromRaw(signed.Child("value")!.Bytes.Span);
+            XEdDsa.Verify(identity, prekey.ToTyped(), signed.Child("signature")!.Bytes.Span).ShouldBeTrue();
         }
     }
 
@@ -143,7 +143,8 @@ public sealed class DeviceListTests : IAsyncLifetime
     private async Task<Node> AskAsync(Jid jid)
     {
         var answer = await _alice.Client.AskAsync("get", "usync", new Node("usync", default, NodeContent.Of(
-            new Node("query", default, new Node("devices", [("version", "2")])), new Node("list", default, new Node("user", [("jid", jid)])))));
+            new Node("query", default, new Node("devices", [("version", "2")])),
+            new Node("list", default, new Node("user", [("jid", jid)])))));
         return answer.Child("usync")!.Child("list")!.Children.ShouldHaveSingleItem();
     }
 }
