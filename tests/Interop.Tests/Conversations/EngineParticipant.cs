@@ -49,7 +49,7 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
                 _memory.Add(await _client.Messages.SendAsync(to, content, options), content, Device);
                 return options.Id;
             }
-            catch (Exception e) when (e is NotConnectedException or SendCancelledException)
+            catch (Exception e) when (e is NotConnectedException or SendCancelledException or ObjectDisposedException)
             {
                 await Eventually.TrueAsync(() => _client.State == ConnectionState.Connected);
             }

@@ -1,11 +1,13 @@
 // One Baileys client: connects as Baileys' documentation shows, always again unless it was logged out, and does what it is told.
+import { setTimeout as delay } from 'node:timers/promises';
 import makeWASocket, { DEFAULT_CONNECTION_CONFIG, DisconnectReason, generateMessageIDV2, jidNormalizedUser, proto, unpadRandomMax16 } from 'baileys';
 import { contentOf, read } from './contents.mjs';
 import { Vault } from './vault.mjs';
 import { openVote, sealVote } from './votes.mjs';
 
 const silent = { level: 'silent', trace() {}, debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
-const patience = 20_000;
+const patience = 20_000; // in milliseconds, as all times here
+const quiet = 100;
 
 export class Client {
   #url;
@@ -14,10 +16,11 @@ export class Client {
   #socket = null;
   #state = null;
   #running = 0;
-  #opened = null; // resolved while there is a connection
+  #link = unlinked(); // the connection, or the next one
   #messages = new Map(); // by id: what an application keeps, sent and received
   #sending = new Map(); // by id: what isn't in there yet
   #acks = new Map();
+  #decrypted = 0; // when it last did
 
   constructor(url, tell) {
     this.#url = url;
@@ -28,7 +31,6 @@ export class Client {
     const run = ++this.#running;
     const { state, saveCreds } = this.#vault.open();
     this.#state = state;
-    this.#renewOpened();
     this.#connect(run, saveCreds);
   }
 
@@ -37,6 +39,7 @@ export class Client {
     this.#vault.close();
     this.#socket?.end(undefined);
     this.#socket = null;
+    this.#lose();
   }
 
   /** Deletes everything, as when the client is installed anew. */
@@ -61,8 +64,8 @@ export class Client {
     const confirmed = new Promise(resolve => this.#acks.set(id, resolve));
     const deadline = Date.now() + patience;
     for (;;) {
-      await within(this.#opened.promise, deadline, 'a connection');
-      const lost = this.#opened.lost;
+      await within(this.#link.opened, deadline, 'a connection');
+      const { lost } = this.#link;
       try {
         const sending = this.#write(to, content, id, viewers);
         this.#sending.set(id, sending);
@@ -76,8 +79,7 @@ export class Client {
           }
         }
       } catch (error) {
-        if (error?.output?.statusCode !== DisconnectReason.connectionClosed && error?.output?.statusCode !== DisconnectReason.connectionLost) throw error;
-        await lost;
+        if ((await Promise.race([lost, delay(1000, 'still there')])) === 'still there') throw error;
       } finally {
         this.#sending.delete(id);
       }
@@ -145,13 +147,13 @@ export class Client {
       if (update.receivedPendingNotifications) tell('caughtUp');
       if (update.connection === 'open') {
         tell('open', this.#state.creds.me);
-        this.#opened.resolve();
+        this.#link.open();
       }
       if (update.connection === 'close') {
         const code = update.lastDisconnect?.error?.output?.statusCode;
         tell('close', { code });
-        this.#renewOpened();
-        if (code !== DisconnectReason.loggedOut && code !== DisconnectReason.connectionReplaced) this.#connect(run, saveCreds);
+        this.#lose();
+        if (code !== DisconnectReason.loggedOut && code !== DisconnectReason.connectionReplaced) this.#reconnect(run, saveCreds);
       }
     });
     socket.ev.on('messages.upsert', ({ messages }) => messages.forEach(message => this.#take(message, tell)));
@@ -171,11 +173,20 @@ export class Client {
     socket.ev.on('presence.update', ({ id, presences }) => tell('presence', { chat: id, presences }));
   }
 
+  // Not before the old socket has decrypted what it still had: it and the new one would take turns in overwriting each other's sessions.
+  async #reconnect(run, saveCreds) {
+    do await delay(quiet / 2);
+    while (Date.now() - this.#decrypted < quiet);
+    if (run === this.#running) this.#connect(run, saveCreds);
+  }
+
   // What Baileys decrypted but couldn't answer, because its connection had just ended, is never told by messages.upsert: it is told here.
   #watched(repository) {
     const decrypt = repository.decryptMessage;
     repository.decryptMessage = async what => {
+      this.#decrypted = Date.now();
       const bytes = await decrypt(what);
+      this.#decrypted = Date.now();
       const message = proto.Message.decode(unpadRandomMax16(bytes));
       const text = message.conversation || message.extendedTextMessage?.text;
       if (text) this.#tell({ event: 'decrypted', text });
@@ -196,13 +207,18 @@ export class Client {
     tell('message', { ...where, alternative: key.participantAlt ?? key.remoteJidAlt, name: message.pushName, content });
   }
 
-  #renewOpened() {
-    this.#opened?.lose();
-    const opened = {};
-    opened.promise = new Promise(resolve => (opened.resolve = resolve));
-    opened.lost = new Promise(resolve => (opened.lose = resolve));
-    this.#opened = opened;
+  #lose() {
+    if (!this.#link.isOpen) return;
+    this.#link.lose();
+    this.#link = unlinked();
   }
+}
+
+function unlinked() {
+  const link = { isOpen: false };
+  link.opened = new Promise(resolve => (link.open = () => resolve((link.isOpen = true))));
+  link.lost = new Promise(resolve => (link.lose = resolve));
+  return link;
 }
 
 function within(promise, deadline, what) {
