@@ -1,4 +1,5 @@
 using Wasilo.Simulator;
+using Wasilo.Simulator.Edges;
 using Wasilo.Simulator.Errors;
 using Wasilo.Simulator.Host;
 
@@ -10,6 +11,12 @@ if (args is ["help" or "--help" or "-h" or "-?", ..])
 
 try
 {
+    if (args is [EdgeProgram.Command, var address, var port, var link, var patience])
+    {
+        await EdgeProgram.RunAsync(address, port, link, patience);
+        return 0;
+    }
+
     await using var server = await SimulatorServer.StartProgramAsync(args);
     Console.Out.Write(Announcement.Of(server));
     await server.WaitForShutdownAsync();

@@ -23,6 +23,15 @@ public sealed record SimulatorOptions
     /// <summary>A PEM file with the certificate and its key. None: a certificate is made that is signed by itself.</summary>
     public string? TlsCertificate { get; init; }
 
+    /// <summary>Processes of their own that take clients' sockets, for more of them than one process may have. None by default.</summary>
+    /// <remarks>
+    /// They listen for <c>ws://</c> only, each on a port of its own; the simulator goes on listening itself, for the control API too.
+    /// </remarks>
+    public int Edges { get; init; }
+
+    /// <summary>The port of the first edge, the others take the next ones; 0 takes free ones (in tests the default).</summary>
+    public int EdgePort { get; init; }
+
     /// <summary>Makes keys, ids and references, root key and certificate too, come out the same in each run. None: different ones.</summary>
     public ulong? Seed { get; init; }
 

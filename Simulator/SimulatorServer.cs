@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Counting;
+using Wasilo.Simulator.Edges;
 using Wasilo.Simulator.Faults;
 using Wasilo.Simulator.Host;
 using Wasilo.Simulator.Phones;
@@ -33,17 +34,25 @@ public sealed class SimulatorServer : IAsyncDisposable
         _app = app;
         _chat = app.Services.GetRequiredService<ChatServer>();
         var features = app.Services.GetRequiredService<IServer>().Features;
-        Uri[] addresses = [.. features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Select(static text => new Uri(text))];
+        Uri[] addresses =
+        [
+            .. features.GetRequiredFeature<IServerAddressesFeature>().Addresses
+                .Where(static text => !EdgeLink.IsLink(text)).Select(static text => new Uri(text)),
+        ];
         var plain = addresses.Single(static address => address.Scheme == Uri.UriSchemeHttp);
         ControlUrl = new Uri(plain, "/");
         ChatUrl = new UriBuilder(plain) { Scheme = Uri.UriSchemeWs, Path = ChatEndpoint.Path }.Uri;
         if (addresses.SingleOrDefault(static address => address.Scheme == Uri.UriSchemeHttps) is { } secure)
             SecureChatUrl = new UriBuilder(secure) { Scheme = Uri.UriSchemeWss, Path = ChatEndpoint.Path }.Uri;
+        Edges = app.Services.GetService<EdgeFleet>()?.Edges ?? [];
         TlsCertificate = app.Services.GetService<TlsIdentity>()?.Certificate;
     }
 
     /// <summary>Where clients connect.</summary>
     public Uri ChatUrl { get; }
+
+    /// <summary>Processes that clients can connect to as well; empty without <see cref="SimulatorOptions.Edges"/>.</summary>
+    public IReadOnlyList<Edge> Edges { get; }
 
     /// <summary>Where clients connect by TLS; null without <see cref="SimulatorOptions.Tls"/>.</summary>
     public Uri? SecureChatUrl { get; }

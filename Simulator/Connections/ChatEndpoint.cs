@@ -24,15 +24,17 @@ internal static class ChatEndpoint
             return;
         }
 
+        var request = new UpgradedRequest(context);
         try
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            var connection = new Connection(number, socket, server, log);
+            var connection = new Connection(number, socket, request, server, log);
             server.Connections.Add(connection);
             await connection.RunAsync();
         }
         finally
         {
+            request.End();
             server.Connections.Leave(number);
         }
     }

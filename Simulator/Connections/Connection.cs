@@ -13,7 +13,7 @@ namespace Wasilo.Simulator.Connections;
 /// <c>Connection.Sending.cs</c> are the two halves.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync holds everything that needs disposal, and releases it at its end.")]
-internal sealed partial class Connection(long number, WebSocket socket, ChatServer server, ILogger log)
+internal sealed partial class Connection(long number, WebSocket socket, UpgradedRequest request, ChatServer server, ILogger log)
 {
     private long _silentSince = server.Time.GetTimestamp();
     private long _begun = server.Time.GetTimestamp();
@@ -67,6 +67,7 @@ internal sealed partial class Connection(long number, WebSocket socket, ChatServ
     {
         Interlocked.CompareExchange(ref _dropReason, reason, null);
         socket.Abort();
+        request.Abort();
     }
 
     /// <summary>Drops the connection if one of its time limits has passed.</summary>

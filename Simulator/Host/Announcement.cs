@@ -10,10 +10,13 @@ internal static class Announcement
 
         Wasilo Simulator
           clients connect to   {server.ChatUrl}
-          and trust the root   {server.Root}
+        {Edges(server)}  and trust the root   {server.Root}
           control API          {server.ControlUrl}openapi/v1.json
         {Tls(server)}
         """;
+
+    private static string Edges(SimulatorServer server) =>
+        string.Concat(server.Edges.Select(static edge => $"  or, by an edge, to   {edge.ChatUrl}\n"));
 
     private static string Tls(SimulatorServer server) => server.TlsCertificate is not { } certificate ? "" :
         $"""

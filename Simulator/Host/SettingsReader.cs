@@ -12,6 +12,12 @@ internal static class SettingsReader
     /// <summary>What it listens on for TLS, if nothing is set.</summary>
     public const int DefaultTlsPort = 8453;
 
+    /// <summary>What the first edge listens on, if nothing is set.</summary>
+    public const int DefaultEdgePort = 8091;
+
+    // Each is a process with a runtime of its own.
+    private const int MaxEdges = 16;
+
     private const string Logging = "Logging:";
 
     private static readonly HashSet<string> Known = new(
@@ -49,6 +55,8 @@ internal static class SettingsReader
                 options = options with { Port = DefaultPort };
             if (section[nameof(SimulatorOptions.TlsPort)] is null)
                 options = options with { TlsPort = DefaultTlsPort };
+            if (section[nameof(SimulatorOptions.EdgePort)] is null)
+                options = options with { EdgePort = DefaultEdgePort };
         }
         catch (InvalidOperationException e)
         {
@@ -71,6 +79,10 @@ internal static class SettingsReader
         Require(
             options.StateFile is null || options.Seed is null, nameof(options.StateFile), options.StateFile!,
             "left out with a Seed, by which new phones would get the keys of saved ones");
+        Require(options.Edges is >= 0 and <= MaxEdges, nameof(options.Edges), options.Edges, $"0 to {MaxEdges}");
+        Require(
+            options.EdgePort == 0 || options.EdgePort > 0 && options.EdgePort + Math.Max(0, options.Edges - 1) <= ushort.MaxValue,
+            nameof(options.EdgePort), options.EdgePort, "a port with room for all edges, or 0");
         Require(options.MaxConnections > 0, nameof(options.MaxConnections), options.MaxConnections, "at least 1");
         Require(options.MailboxLimit > 0, nameof(options.MailboxLimit), options.MailboxLimit, "at least 1");
         Require(options.PhoneMessages > 0, nameof(options.PhoneMessages), options.PhoneMessages, "at least 1");

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Control;
+using Wasilo.Simulator.Edges;
 using Wasilo.Simulator.Pki;
 using Wasilo.Simulator.State;
 
@@ -38,6 +39,7 @@ internal static class SimulatorHost
         var tls = !options.Tls ? null
             : options.TlsCertificate is { } path ? TlsIdentity.Load(path)
             : TlsIdentity.Create(RandomStreams.Open(options, RandomStream.Tls, state), address);
+        var link = options.Edges > 0 ? new EdgeLink() : null;
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -51,6 +53,7 @@ internal static class SimulatorHost
                 });
             }
 
+            link?.Listen(kestrel);
             kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
         });
         var services = builder.Services;
@@ -63,6 +66,13 @@ internal static class SimulatorHost
         {
             services.AddSingleton(state);
             services.AddHostedService<StateSaver>();
+        }
+
+        if (link is not null)
+        {
+            services.AddSingleton(_ => link);
+            services.AddSingleton<EdgeFleet>();
+            services.AddHostedService(static provider => provider.GetRequiredService<EdgeFleet>());
         }
 
         services.AddHostedService<Sweeper>();

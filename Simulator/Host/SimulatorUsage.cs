@@ -17,6 +17,8 @@ internal static class SimulatorUsage
           Tls                     true listens for wss:// too (false)
           TlsPort                 of wss:// (8453); 0 takes a free one
           TlsCertificate          a PEM file with certificate and key; without it one is made that is signed by itself
+          Edges                   processes that take clients' sockets in its place, when one has too few descriptors (0)
+          EdgePort                of the first edge, the others take the next ones (8091); 0 takes free ones
           Seed                    a number: the same keys, root key and certificate among them, in each run
           StateFile               keeps phones, devices, groups and keys over restarts; not together with Seed
           PhonesRead              false: phones don't read what is encrypted for them, for load tests (true)

@@ -18,6 +18,7 @@ public sealed class SettingsTests
         {
             Port = 9000,
             TlsPort = SettingsReader.DefaultTlsPort,
+            EdgePort = SettingsReader.DefaultEdgePort,
             Seed = 7,
             CloseGrace = TimeSpan.FromSeconds(1),
         });
@@ -29,6 +30,9 @@ public sealed class SettingsTests
     [InlineData("--Port=70000")]
     [InlineData("--TlsPort=70000")]
     [InlineData("--TlsCertificate=without-tls.pem")]
+    [InlineData("--Edges=-1")]
+    [InlineData("--Edges=10000")]
+    [InlineData("--EdgePort=70000")]
     [InlineData("--Address=localhost")]
     [InlineData("--MaxConnections=0")]
     [InlineData("--HandshakeTimeout=00:00:00")]

@@ -143,8 +143,8 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
             case DecryptionResult.Message:
                 pipeline.RetryRequests.Forget(source.Key);
                 pipeline.PhoneRequests.Forget(source.Key);
-                TakeDecrypted(source, outcome.Message!);
                 AnswerDelivered(stanza, source);
+                TakeDecrypted(source, outcome.Message!);
                 break;
             case DecryptionResult.Duplicate:
                 AnswerDelivered(stanza, source);

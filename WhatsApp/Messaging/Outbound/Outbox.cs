@@ -94,7 +94,11 @@ internal sealed class Outbox(MessagePipeline pipeline)
                 foreach (var item in batch.Where(item => !item.IsHeld))
                     item.Fail(e);
                 lock (_lock)
-                    _resume = false; // the next connection begins anew
+                {
+                    _resume = false; // the next connection begins anew,
+                    _isPendingLoaded = false; // with what turns out to have been taken
+                }
+
                 pipeline.Fail(e);
             }
 

@@ -15,7 +15,7 @@ internal sealed class ConnectBenchmark : IBenchmark
 
     public string Name => "connect";
 
-    public string Description => "curves, node codec, login, QR, memory and CPU of idle clients; Baileys beside ours";
+    public string Description => "curves, node codec, QR; login, memory and CPU of idle clients, plain and by TLS; Baileys beside ours";
 
     public bool ComparesOrleans => false;
 
@@ -27,9 +27,10 @@ internal sealed class ConnectBenchmark : IBenchmark
         try
         {
             var devices = Path.Combine(folder.FullName, "devices.jsonl");
+            var certificate = Path.Combine(folder.FullName, "certificate.pem");
             progress.Report($"linking {Many:N0} devices in a simulator of its own process");
-            await using var server = await ServerProcess.StartAsync(devices, Many, cancellation);
-            return await MeasureAsync(server, devices, installed, progress, cancellation);
+            await using var server = await ServerProcess.StartAsync(devices, certificate, Many, cancellation);
+            return await MeasureAsync(server, devices, certificate, installed, progress, cancellation);
         }
         finally
         {
@@ -38,39 +39,20 @@ internal sealed class ConnectBenchmark : IBenchmark
     }
 
     private static async Task<IReadOnlyList<BenchResult>> MeasureAsync(
-        ServerProcess server, string devices, bool installed, IProgress<string> progress, CancellationToken cancellation)
+        ServerProcess server, string devices, string certificate, bool installed, IProgress<string> progress, CancellationToken cancellation)
     {
-        var ours = new Dictionary<string, double>();
-        var peers = new Dictionary<string, double>();
-        await BothAsync("curves and node codec", ConnectRoles.Micro, Convert.ToHexString(NodeTimings.Frame()));
-        await BothAsync("logins, one after the other", ConnectRoles.Login, server.Url, server.Root, devices);
-        await BothAsync("new devices until their QR code", ConnectRoles.Qr, server.Url, server.Root);
-        await OursAsync($"idle clients, {Few:N0} to {Many:N0}", ConnectRoles.Idle, server.Url, server.Root, devices, $"{Few}", $"{Many}");
-        await PeersAsync($"idle clients, {PeersFew} to {PeersMany}", ConnectRoles.Idle, server.Url, server.Root, devices, $"{PeersFew}", $"{PeersMany}");
-        return ConnectRows.Of(ours, peers);
-
-        async Task BothAsync(string what, params string[] arguments)
-        {
-            await OursAsync(what, arguments);
-            await PeersAsync(what, arguments);
-        }
-
-        async Task OursAsync(string what, params string[] arguments)
-        {
-            progress.Report($"{what}: ours");
-            Add(ours, await Contenders.OursAsync(cancellation, arguments));
-        }
-
-        async Task PeersAsync(string what, params string[] arguments)
-        {
-            progress.Report($"{what}: the peer");
-            Add(peers, await Contenders.PeersAsync(installed, cancellation, arguments));
-        }
+        var contenders = new Contest(installed, progress, cancellation);
+        await contenders.BothAsync("curves and node codec", [ConnectRoles.Micro, Convert.ToHexString(NodeTimings.Frame())]);
+        await contenders.BothAsync("new devices until their QR code", [ConnectRoles.Qr, server.Url, server.Root]);
+        await LoggedInAsync(contenders, [server.Url, server.Root, devices]);
+        await LoggedInAsync(contenders with { Certificate = certificate }, [server.SecureUrl, server.Root, devices]);
+        return ConnectRows.Of(contenders.Ours, contenders.Peers);
     }
 
-    private static void Add(Dictionary<string, double> all, IReadOnlyDictionary<string, double> figures)
+    private static async Task LoggedInAsync(Contest contenders, string[] where)
     {
-        foreach (var (row, figure) in figures)
-            all[row] = figure;
+        await contenders.BothAsync("logins", [ConnectRoles.Login, .. where]);
+        await contenders.OursAsync($"idle clients, {Few:N0} to {Many:N0}", [ConnectRoles.Idle, .. where, $"{Few}", $"{Many}"]);
+        await contenders.PeersAsync($"idle clients, {PeersFew} to {PeersMany}", [ConnectRoles.Idle, .. where, $"{PeersFew}", $"{PeersMany}"]);
     }
 }

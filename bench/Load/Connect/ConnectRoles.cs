@@ -8,39 +8,40 @@ internal static class ConnectRoles
 {
     public const string Name = "connect";
 
-    /// <summary>Arguments: the file to write devices into, and how many.</summary>
+    /// <summary>Arguments: the files to write devices and the certificate into, and how many devices.</summary>
     public const string Server = "server";
 
     /// <summary>Arguments: the frame of a node, in hexadecimal.</summary>
     public const string Micro = "micro";
 
-    /// <summary>Arguments: URL, root, devices.</summary>
+    /// <summary>Arguments: URL, root, devices; with TLS the certificate to trust.</summary>
     public const string Login = "login";
 
     /// <summary>Arguments: URL, root.</summary>
     public const string Qr = "qr";
 
-    /// <summary>Arguments: URL, root, devices, few, many.</summary>
+    /// <summary>Arguments: URL, root, devices, few, many; with TLS the certificate to trust.</summary>
     public const string Idle = "idle";
 
     public static async Task RunAsync(string role, string[] arguments, CancellationToken cancellation)
     {
         switch (role, arguments)
         {
-            case (Server, [var file, var count]):
-                await ServerProcess.RunAsync(file, Number(count), cancellation);
+            case (Server, [var file, var certificate, var count]):
+                await ServerProcess.RunAsync(file, certificate, Number(count), cancellation);
                 break;
             case (Micro, [var frame]):
                 await TellAsync(MeasureMicro(Convert.FromHexString(frame)));
                 break;
-            case (Login, [var url, var root, var file]):
-                await TellAsync(await Logins.MeasureAsync(Target.Of(url, root), file, cancellation));
+            case (Login, [var url, var root, var file, .. { Length: <= 1 } tls]):
+                await TellAsync(await Logins.MeasureAsync(Target.Of(url, root, tls.FirstOrDefault()), file, cancellation));
                 break;
             case (Qr, [var url, var root]):
                 await TellAsync(await QrStarts.MeasureAsync(Target.Of(url, root), cancellation));
                 break;
-            case (Idle, [var url, var root, var file, var few, var many]):
-                await TellAsync(await IdleClients.MeasureAsync(Target.Of(url, root), file, Number(few), Number(many), cancellation));
+            case (Idle, [var url, var root, var file, var few, var many, .. { Length: <= 1 } tls]):
+                var target = Target.Of(url, root, tls.FirstOrDefault());
+                await TellAsync(await IdleClients.MeasureAsync(target, file, Number(few), Number(many), cancellation));
                 break;
             default:
                 throw new UsageException($"No child process of '{Name}' can be '{role} {string.Join(' ', arguments)}'.");

@@ -36,14 +36,16 @@ internal static class Contenders
     }
 
     /// <param name="installed">Without the peer there are no figures.</param>
+    /// <param name="certificate">The file of a certificate that it trusts beside those that it knows.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <param name="arguments">As for ours.</param>
     public static async Task<IReadOnlyDictionary<string, double>> PeersAsync(
-        bool installed, CancellationToken cancellation, params string[] arguments)
+        bool installed, string? certificate, CancellationToken cancellation, params string[] arguments)
     {
         if (!installed)
             return Nothing;
-        await using var process = ChildProcess.StartProgram(Find("node")!, Folder, ["--expose-gc", "baileys.mjs", .. arguments]);
+        await using var process = ChildProcess.StartProgram(
+            Find("node")!, Folder, ["--expose-gc", "baileys.mjs", .. arguments], ("NODE_EXTRA_CA_CERTS", certificate));
         return Figures.Read(await process.ReadLineAsync(cancellation, Patience));
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Wasilo.Simulator;
 using Wasilo.WhatsApp.Storage;
 
 namespace Wasilo.Load.Connect;
@@ -11,8 +13,11 @@ internal static class Devices
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static Task WriteAsync(string file, IEnumerable<DeviceRecord> devices, CancellationToken cancellation) =>
-        File.WriteAllLinesAsync(file, devices.Select(static device => JsonSerializer.Serialize(device, Json)), cancellation);
+    /// <summary>Links devices, each to a phone of its own, and writes them into a file.</summary>
+    /// <remarks>The file holds private keys, if only of devices that nobody else knows.</remarks>
+    public static Task LinkAsync(SimulatorServer server, string file, int count, CancellationToken cancellation) =>
+        File.WriteAllLinesAsync(
+            file, Enumerable.Range(0, count).Select(index => JsonSerializer.Serialize(Link(server, index), Json)), cancellation);
 
     /// <summary>Stores of some of the devices, one read after the other.</summary>
     public static async Task<List<InMemoryStore>> ReadAsync(string file, int skip, int count, CancellationToken cancellation)
@@ -28,5 +33,11 @@ internal static class Devices
         }
 
         return stores;
+    }
+
+    private static DeviceRecord Link(SimulatorServer server, int index)
+    {
+        var number = (15_550_000_000 + index).ToString(CultureInfo.InvariantCulture);
+        return DeviceRecord.Of(server.LinkCompanion(server.Phones.Create(number), PreKeys));
     }
 }

@@ -5,9 +5,6 @@ namespace Wasilo.Load.Connect;
 /// <summary>Clients that are logged in and have nothing to do: what one more of them weighs, and what all of them cost.</summary>
 internal static class IdleClients
 {
-    /// <summary>As many connect at the same time; the rest wait their turn.</summary>
-    private const int AtOnce = 64;
-
     /// <summary>What clients do of their own after the login is over by then.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
 
@@ -21,42 +18,24 @@ internal static class IdleClients
     public static async Task<IReadOnlyDictionary<string, double>> MeasureAsync(
         Target target, string file, int few, int many, CancellationToken cancellation)
     {
-        var clients = new List<BenchClient>(many);
-        await AddAsync(clients, target, file, few, cancellation);
+        await using var clients = new ClientGroup(target, file);
+        await clients.AddAsync(0, few, cancellation);
         var before = await SettledMemoryAsync(cancellation);
-        var perSecond = await AddAsync(clients, target, file, many - few, cancellation);
+        var perSecond = await clients.AddAsync(few, many - few, cancellation);
         var after = await SettledMemoryAsync(cancellation);
 
         var begun = Stopwatch.GetTimestamp();
         var cpu = Environment.CpuUsage.TotalTime;
         await Task.Delay(Watching, cancellation);
         var share = (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(begun);
-        if (clients.FindAll(static client => !client.IsConnected) is { Count: > 0 } lost)
-            throw new InvalidOperationException($"{lost.Count} of {many} clients weren't connected in the end; these aren't figures of idle ones.");
-
-        await Task.WhenAll(clients.Select(static client => client.DisposeAsync().AsTask()));
+        if (many - clients.Connected is var lost and > 0)
+            throw new InvalidOperationException($"{lost} of {many} clients weren't connected in the end; these aren't figures of idle ones.");
         return new Dictionary<string, double>
         {
             ["idle_client_rss_kib"] = (after - before) / 1024.0 / (many - few),
             ["idle_5000_cpu_percent"] = share * 100 * 5000 / many,
             ["working_per_s"] = perSecond,
         };
-    }
-
-    /// <summary>Adds clients and brings them to where they work; returns how many a second. Reading their keys isn't counted.</summary>
-    private static async Task<double> AddAsync(
-        List<BenchClient> clients, Target target, string file, int count, CancellationToken cancellation)
-    {
-        var stores = await Devices.ReadAsync(file, clients.Count, count, cancellation);
-        var begun = Stopwatch.GetTimestamp();
-        var added = stores.ConvertAll(store => new BenchClient(target, store));
-        await Parallel.ForEachAsync(
-            added,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-            static async (client, stop) => await client.StartAsync(stop));
-        var taken = Stopwatch.GetElapsedTime(begun);
-        clients.AddRange(added);
-        return count / taken.TotalSeconds;
     }
 
     private static async Task<long> SettledMemoryAsync(CancellationToken cancellation)

@@ -5,22 +5,26 @@ using Wasilo.Simulator;
 namespace Wasilo.Load.Connect;
 
 /// <summary>A simulator in a process of its own, so that what is measured of clients is the clients'.</summary>
-internal sealed class ServerProcess(ChildProcess process, string url, string root) : IAsyncDisposable
+internal sealed class ServerProcess(ChildProcess process, string url, string secureUrl, string root) : IAsyncDisposable
 {
     /// <summary>Where clients connect.</summary>
     public string Url => url;
 
+    /// <summary>Where they connect by TLS.</summary>
+    public string SecureUrl => secureUrl;
+
     /// <summary>What they trust.</summary>
     public string Root => root;
 
-    /// <summary>Starts one with linked devices, and writes those into a file.</summary>
-    public static async Task<ServerProcess> StartAsync(string file, int devices, CancellationToken cancellation)
+    /// <summary>Starts one with linked devices, and writes those into a file, and its TLS certificate into another.</summary>
+    public static async Task<ServerProcess> StartAsync(string file, string certificate, int devices, CancellationToken cancellation)
     {
-        var process = ChildProcess.Start(ConnectRoles.Name, ConnectRoles.Server, file, devices.ToString(CultureInfo.InvariantCulture));
+        var count = devices.ToString(CultureInfo.InvariantCulture);
+        var process = ChildProcess.Start(ConnectRoles.Name, ConnectRoles.Server, file, certificate, count);
         try
         {
             var parts = (await process.ReadLineAsync(cancellation)).Split(' ');
-            return new ServerProcess(process, parts[0], parts[1]);
+            return new ServerProcess(process, parts[0], parts[1], parts[2]);
         }
         catch
         {
@@ -30,12 +34,12 @@ internal sealed class ServerProcess(ChildProcess process, string url, string roo
     }
 
     /// <summary>In the child process.</summary>
-    public static async Task RunAsync(string file, int devices, CancellationToken cancellation)
+    public static async Task RunAsync(string file, string certificate, int devices, CancellationToken cancellation)
     {
-        await using var server = await SimulatorServer.StartAsync(cancellationToken: cancellation);
-        // The file holds private keys, if only of devices that nobody else knows.
-        await Devices.WriteAsync(file, Enumerable.Range(0, devices).Select(index => Link(server, index)), cancellation);
-        await Console.Out.WriteLineAsync($"{server.ChatUrl} {server.Root}");
+        await using var server = await SimulatorServer.StartAsync(new SimulatorOptions { Tls = true }, cancellationToken: cancellation);
+        await Devices.LinkAsync(server, file, devices, cancellation);
+        await File.WriteAllTextAsync(certificate, server.TlsCertificate!.ExportCertificatePem(), cancellation);
+        await Console.Out.WriteLineAsync($"{server.ChatUrl} {server.SecureChatUrl} {server.Root}");
 
         // Nothing is ever said to it; the end of its input is the word to stop.
         while (await Console.In.ReadLineAsync(cancellation) is not null)
@@ -44,10 +48,4 @@ internal sealed class ServerProcess(ChildProcess process, string url, string roo
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
-
-    private static DeviceRecord Link(SimulatorServer server, int index)
-    {
-        var number = (15_550_000_000 + index).ToString(CultureInfo.InvariantCulture);
-        return DeviceRecord.Of(server.LinkCompanion(server.Phones.Create(number), Devices.PreKeys));
-    }
 }

@@ -15,6 +15,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private ChildProcess(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     /// <summary>The program that runs this one.</summary>
     public static string DotNet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
@@ -23,7 +25,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         StartProgram(DotNet, Environment.CurrentDirectory, ["exec", typeof(ChildProcess).Assembly.Location, Command, .. arguments]);
 
     /// <summary>Starts another program, which ends when its standard input does.</summary>
-    public static ChildProcess StartProgram(string program, string folder, IEnumerable<string> arguments)
+    public static ChildProcess StartProgram(
+        string program, string folder, IEnumerable<string> arguments, params IEnumerable<(string Name, string? Value)> environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -31,7 +34,17 @@ internal sealed class ChildProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new ChildProcess(Process.Start(start)!);
+    }
+
+    /// <summary>What it answers to an empty line.</summary>
+    public async Task<string> AskAsync(CancellationToken cancellation)
+    {
+        await _process.StandardInput.WriteLineAsync();
+        await _process.StandardInput.FlushAsync(cancellation);
+        return await ReadLineAsync(cancellation);
     }
 
     /// <summary>The next line that it says.</summary>

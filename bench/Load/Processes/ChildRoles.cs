@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wasilo.Load.Connect;
+using Wasilo.Load.Crowd;
 using Wasilo.Load.Grains;
 using Wasilo.Load.Harness;
 
@@ -28,6 +29,10 @@ internal static class ChildRoles
 
             case (ConnectRoles.Name, [var connectRole, .. var rest]):
                 await ConnectRoles.RunAsync(connectRole, rest, cancellation);
+                return 0;
+
+            case (CrowdRoles.Name, [var crowdRole, .. var rest]):
+                await CrowdRoles.RunAsync(crowdRole, rest, cancellation);
                 return 0;
 
             default:

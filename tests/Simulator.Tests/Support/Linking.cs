@@ -1,3 +1,4 @@
+using Wasilo.Simulator.Edges;
 using Wasilo.Simulator.Phones;
 
 namespace Wasilo.Simulator.Tests;
@@ -27,9 +28,9 @@ internal static class Linking
     }
 
     /// <summary>Logs a linked device in.</summary>
-    public static async Task<TestClient> LoginAsync(this SimulatorServer server, Device linked, TestDevice device)
+    public static async Task<TestClient> LoginAsync(this SimulatorServer server, Device linked, TestDevice device, Edge? edge = null)
     {
-        var client = await TestClient.ConnectAsync(server, device, TestDevice.Login(linked));
+        var client = await TestClient.ConnectAsync(server, device, TestDevice.Login(linked), edge);
         (await client.NextAsync("success")).Jid("lid").ShouldBe(linked.Lid);
         return client;
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Wasilo.Simulator.Edges;
 using Wasilo.WhatsApp.Noise;
 
 namespace Wasilo.Simulator.Tests;
@@ -15,10 +16,12 @@ internal sealed class RawClient : IAsyncDisposable
     private readonly byte[] _buffer = new byte[64 * 1024];
 
     /// <summary>Connects, by TLS if the server has it, and then trusts nothing but its certificate.</summary>
-    public static async Task<RawClient> ConnectAsync(SimulatorServer server)
+    /// <param name="server">Where to.</param>
+    /// <param name="edge">The edge to connect to instead.</param>
+    public static async Task<RawClient> ConnectAsync(SimulatorServer server, Edge? edge = null)
     {
         var client = new RawClient();
-        if (server is { SecureChatUrl: { } secure, TlsCertificate: { } trusted })
+        if (edge is null && server is { SecureChatUrl: { } secure, TlsCertificate: { } trusted })
         {
             client._socket.Options.RemoteCertificateValidationCallback =
                 (_, shown, _, _) => shown is not null && shown.GetRawCertData().AsSpan().SequenceEqual(trusted.RawData);
@@ -26,11 +29,14 @@ internal sealed class RawClient : IAsyncDisposable
         }
         else
         {
-            await client._socket.ConnectAsync(server.ChatUrl, CancellationToken.None);
+            await client._socket.ConnectAsync(edge?.ChatUrl ?? server.ChatUrl, CancellationToken.None);
         }
 
         return client;
     }
+
+    /// <summary>Closes in good order.</summary>
+    public Task CloseAsync() => _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
 
     public Task SendAsync(ReadOnlyMemory<byte> bytes) =>
         _socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None).AsTask();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Google.Protobuf;
+using Wasilo.Simulator.Edges;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Noise;
 using Wasilo.WhatsApp.Proto;
@@ -13,17 +14,18 @@ internal sealed class TestClient(RawClient raw, NoiseTransport transport) : IAsy
     private readonly Queue<Node> _kept = new();
 
     /// <summary>Connects, shakes hands and presents itself.</summary>
-    public static Task<TestClient> ConnectAsync(SimulatorServer server, TestDevice device, ClientPayload payload) =>
-        ConnectAsync(server, device, payload.ToByteArray(), static bytes => [bytes]);
+    public static Task<TestClient> ConnectAsync(SimulatorServer server, TestDevice device, ClientPayload payload, Edge? edge = null) =>
+        ConnectAsync(server, device, payload.ToByteArray(), static bytes => [bytes], edge);
 
     /// <param name="server">Where to.</param>
     /// <param name="device">Whose Noise key.</param>
     /// <param name="payload">What it says of itself.</param>
     /// <param name="cut">How what it sends is cut into WebSocket messages.</param>
+    /// <param name="edge">The edge to connect to instead.</param>
     public static async Task<TestClient> ConnectAsync(
-        SimulatorServer server, TestDevice device, byte[] payload, Func<byte[], IEnumerable<byte[]>> cut)
+        SimulatorServer server, TestDevice device, byte[] payload, Func<byte[], IEnumerable<byte[]>> cut, Edge? edge = null)
     {
-        var raw = await RawClient.ConnectAsync(server);
+        var raw = await RawClient.ConnectAsync(server, edge);
         using var handshake = new NoiseClientHandshake(device.Noise, server.Root, SystemRandomSource.Instance);
         foreach (var part in cut(RawClient.Opening(handshake.WriteClientHello)))
             await raw.SendAsync(part);
@@ -105,6 +107,9 @@ internal sealed class TestClient(RawClient raw, NoiseTransport transport) : IAsy
                 return answer;
         }
     }
+
+    /// <summary>Closes in good order.</summary>
+    public Task CloseAsync() => raw.CloseAsync();
 
     public Task<bool> IsEndedAsync() => raw.IsEndedAsync();
 
