@@ -70,8 +70,11 @@ internal sealed class Member : IAsyncDisposable
         await Store.CommitAsync(new StoreDelta { Sessions = [(SignalAddress.Of(other.Device.Lid), null)] }, Store.TakeOver(), default);
 
     /// <summary>Deletes someone's sender key, as after a loss of data; while it is away.</summary>
-    internal async Task LoseSenderKeyAsync(Jid group, Member other) =>
-        await Store.CommitAsync(new StoreDelta { SenderKeys = [(group, SignalAddress.Of(other.Device.Lid), null)] }, Store.TakeOver(), default);
+    internal async Task LoseSenderKeyAsync(Jid group, Member other)
+    {
+        var delta = new StoreDelta { SenderKeys = [(group, SignalAddress.Of(other.Device.Lid), null)] };
+        await Store.CommitAsync(delta, Store.TakeOver(), default);
+    }
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 }

@@ -130,8 +130,8 @@ public sealed class CrashTests
         world.Confirm(message);
         (await world.NextEventAsync<MessageSettled>()).Id.ShouldBe(message["id"]);
 
-        var known = await world.Client.Messages.SendTextAsync(MessagingWorld.BobNumber, "second", options).WaitAsync(ScriptedServer.Deadline);
-        known.Id.ShouldBe(message["id"]);
+        var known = world.Client.Messages.SendTextAsync(MessagingWorld.BobNumber, "second", options);
+        (await known.WaitAsync(ScriptedServer.Deadline)).Id.ShouldBe(message["id"]);
         var next = world.Client.Messages.SendTextAsync(MessagingWorld.BobNumber, "third");
         (await world.Bob.DecryptAsync(await world.NextMessageAsync())).Content.ShouldBeOfType<TextContent>().Text.ShouldBe("third");
         next.IsCompleted.ShouldBeFalse();

@@ -36,7 +36,8 @@ internal sealed class MessagingWorld : IAsyncDisposable
     internal static async Task<MessagingWorld> StartAsync(
         Func<InMemoryStore, IMessageHandOver>? handOver = null, bool announcePresence = false)
     {
-        var world = new MessagingWorld(new ClientWorld(options: new ClientOptions { AnnouncePresence = announcePresence }, handOver: handOver));
+        var options = new ClientOptions { AnnouncePresence = announcePresence };
+        var world = new MessagingWorld(new ClientWorld(options, handOver: handOver));
         world.Server = await world.World.ConnectAsync();
         return world;
     }
@@ -104,7 +105,10 @@ internal sealed class MessagingWorld : IAsyncDisposable
     /// <summary>The server confirms a message.</summary>
     internal void Confirm(Node message, string? error = null, string? phash = null) => Server.Send(new Node(
         "ack",
-        [("class", "message"), ("id", message["id"]), ("from", message.Jid("to")), ("t", 1_700_000_001), ("error", error), ("phash", phash)]));
+        [
+            ("class", "message"), ("id", message["id"]), ("from", message.Jid("to")), ("t", 1_700_000_001),
+            ("error", error), ("phash", phash),
+        ]));
 
     /// <summary>Answers the questions that the client has before it writes to Bob for the first time; returns the message.</summary>
     internal async Task<Node> IntroduceBobAsync()

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Events;
 using Wasilo.WhatsApp.Messages;
@@ -67,10 +68,11 @@ public sealed class ReceivingTests
         await world.Bob.MeetAsync(world.Store);
         await world.OwnPhone.MeetAsync(world.Store);
         // The phone's messages tell the account's name, and with a name the client can be shown as available.
+        var share = new Message { ProtocolMessage = new() { Type = ProtocolMessage.Types.Type.AppStateSyncKeyShare } };
         world.Server.Send(new Node(
             "message",
             [("from", MessagingWorld.OwnNumber), ("id", "P1"), ("t", 1), ("type", "text"), ("category", "peer"), ("notify", "Alice")],
-            [await world.OwnPhone.EncryptAsync(new Message { ProtocolMessage = new() { Type = ProtocolMessage.Types.Type.AppStateSyncKeyShare } })]));
+            [await world.OwnPhone.EncryptAsync(share)]));
         await world.ReceiveReceiptAsync("P1", "peer_msg");
         var presence = await world.Server.ReceiveAsync();
         presence.Tag.ShouldBe("presence", presence.ToString());
@@ -162,7 +164,7 @@ public sealed class ReceivingTests
         world.Server.Send(new Node(
             "message",
             [("from", channel), ("id", "N1"), ("t", 1), ("type", "text"), ("server_id", "17")],
-            [new Node("plaintext", content: Google.Protobuf.MessageExtensions.ToByteArray(new Message { Conversation = "news" }))]));
+            [new Node("plaintext", content: new Message { Conversation = "news" }.ToByteArray())]));
 
         var received = await world.World.NextAsync<MessageReceived>();
         received.Source.ServerId.ShouldBe(17);
@@ -175,7 +177,7 @@ public sealed class ReceivingTests
     {
         await using var world = await MessagingWorld.StartAsync();
 
-        world.Deliver(world.Bob, "X1", new Node("plaintext", content: Google.Protobuf.MessageExtensions.ToByteArray(new Message { Conversation = "news" })));
+        world.Deliver(world.Bob, "X1", new Node("plaintext", content: new Message { Conversation = "news" }.ToByteArray()));
 
         (await world.World.NextAsync<MessageUndecryptable>()).Reason.ShouldBe(UndecryptableReason.Empty);
     }

@@ -10,7 +10,7 @@ using Wasilo.WhatsApp.Storage;
 
 namespace Wasilo.WhatsApp.Tests.Messaging;
 
-/// <summary>A device of someone else, or another one of the client's account: it encrypts and decrypts as any WhatsApp device does.</summary>
+/// <summary>A device of someone else, or another one of the client's account: it encrypts and decrypts as any other.</summary>
 internal sealed class RemoteDevice
 {
     private readonly SeededRandomSource _random;

@@ -106,7 +106,8 @@ public sealed class SendingTests
         await using var world = new ClientWorld();
         await world.PairBeforehandAsync();
 
-        await Should.ThrowAsync<NotConnectedException>(async () => await world.Client.Messages.SendTextAsync(MessagingWorld.BobNumber, "x"));
+        await Should.ThrowAsync<NotConnectedException>(
+            async () => await world.Client.Messages.SendTextAsync(MessagingWorld.BobNumber, "x"));
     }
 
     [Fact]
@@ -115,9 +116,11 @@ public sealed class SendingTests
         await using var world = await MessagingWorld.StartAsync();
         var sending = world.Client.Messages.SendTextAsync(MessagingWorld.BobNumber, "hello");
 
-        world.Server.AnswerUsync(await world.Server.ExpectAsync("get", "usync"), UsyncAnswers.User(MessagingWorld.OwnNumber, MessagingWorld.OwnLid, 1));
+        world.Server.AnswerUsync(
+            await world.Server.ExpectAsync("get", "usync"), UsyncAnswers.User(MessagingWorld.OwnNumber, MessagingWorld.OwnLid, 1));
 
-        (await Should.ThrowAsync<RecipientNotFoundException>(sending.WaitAsync(ScriptedServer.Deadline))).Chat.ShouldBe(MessagingWorld.BobNumber);
+        var failure = await Should.ThrowAsync<RecipientNotFoundException>(sending.WaitAsync(ScriptedServer.Deadline));
+        failure.Chat.ShouldBe(MessagingWorld.BobNumber);
     }
 
     [Fact]
