@@ -38,7 +38,7 @@ internal sealed class BaileysParticipant : Participant
         string qr = (await NextAsync("qr")).GetProperty("qr").GetString()!;
         Device = await Server.ScanAsync(Phone, qr);
         await NextAsync("open");
-        await NextAsync("caughtUp");
+        await NextAsync("history");
     }
 
     public override async Task<string> SendAsync(Jid to, Said said, string? id = null) =>
@@ -80,15 +80,6 @@ internal sealed class BaileysParticipant : Participant
         await NextAsync("open");
     }
 
-    public override async Task LinkAnewAsync()
-    {
-        Server.Unlink(Device);
-        await NextAsync("close");
-        await CallAsync("stop");
-        await CallAsync("reset");
-        await LinkAsync();
-    }
-
     public override Task LoseSessionsAsync(Participant other) => ForEachNameAsync(other, "forgetSessions");
 
     public override async Task LoseSenderKeyAsync(Jid group, Participant other)
@@ -117,6 +108,13 @@ internal sealed class BaileysParticipant : Participant
     public override async ValueTask DisposeAsync() => await CallAsync("stop");
 
     protected override Task StopAsync() => CallAsync("stop");
+
+    protected override async Task ForgetAsync()
+    {
+        await NextAsync("loggedOut");
+        await CallAsync("stop");
+        await CallAsync("reset");
+    }
 
     protected override string Describe() => $"It told:\n{string.Join('\n', _told)}\n{string.Join('\n', _process.Unhandled)}";
 

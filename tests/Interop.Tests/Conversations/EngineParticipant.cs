@@ -26,7 +26,7 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
     private TaskCompletionSource<bool> _connected = NewSignal<bool>();
     private Task _reading = Task.CompletedTask;
 
-    /// <summary>What it has told since it was made, of a kind.</summary>
+    /// <summary>What it has told since it was linked, of a kind.</summary>
     public IEnumerable<T> Told<T>()
         where T : ClientEvent => _told.OfType<T>();
 
@@ -36,6 +36,7 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
         await StartAsync();
         Device = await Server.ScanAsync(Phone, await _qr.Task.WaitAsync(Patience));
         await ConnectedAsync();
+        await Eventually.TrueAsync(() => Told<HistoryReceived>().Any());
     }
 
     public override async Task<string> SendAsync(Jid to, Said said, string? id = null)
@@ -79,15 +80,6 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
         await ConnectedAsync();
     }
 
-    public override async Task LinkAnewAsync()
-    {
-        Server.Unlink(Device);
-        await Eventually.TrueAsync(() => Told<LoggedOut>().Any());
-        await StopAsync();
-        _store = new InMemoryStore();
-        await LinkAsync();
-    }
-
     public override async Task LoseSessionsAsync(Participant other)
     {
         var address = SignalAddress.Of(other.Device.Lid);
@@ -112,6 +104,14 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
     {
         await _client.DisposeAsync();
         await _reading;
+    }
+
+    protected override async Task ForgetAsync()
+    {
+        await Eventually.TrueAsync(() => Told<LoggedOut>().Any());
+        await StopAsync();
+        _store = new InMemoryStore();
+        _told.Clear();
     }
 
     protected override string Describe() => $"It told:\n{string.Join('\n', _told)}";

@@ -76,8 +76,13 @@ internal abstract class Participant(SimulatorServer server, Phone phone) : IAsyn
     /// <summary>Starts the client again with what was stored, and waits for its connection.</summary>
     public abstract Task ReturnAsync();
 
-    /// <summary>Pairs again as a new device with new keys; the old one is unlinked.</summary>
-    public abstract Task LinkAnewAsync();
+    /// <summary>Pairs again as a new device with new keys, after something has unlinked the old one.</summary>
+    public async Task LinkAnewAsync(Action unlink)
+    {
+        unlink();
+        await ForgetAsync();
+        await LinkAsync();
+    }
 
     /// <summary>Deletes the sessions with someone's devices; for a client that has left.</summary>
     public abstract Task LoseSessionsAsync(Participant other);
@@ -107,6 +112,9 @@ internal abstract class Participant(SimulatorServer server, Phone phone) : IAsyn
     public abstract ValueTask DisposeAsync();
 
     protected abstract Task StopAsync();
+
+    /// <summary>Waits until it is logged out, ends the client, and deletes everything of it.</summary>
+    protected abstract Task ForgetAsync();
 
     /// <summary>What it has told, for a failed test.</summary>
     protected abstract string Describe();

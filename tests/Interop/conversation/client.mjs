@@ -144,18 +144,18 @@ export class Client {
     socket.ev.on('connection.update', update => {
       if (run !== this.#running) return;
       if (update.qr) tell('qr', { qr: update.qr });
-      if (update.receivedPendingNotifications) tell('caughtUp');
       if (update.connection === 'open') {
         tell('open', this.#state.creds.me);
         this.#link.open();
       }
       if (update.connection === 'close') {
         const code = update.lastDisconnect?.error?.output?.statusCode;
-        tell('close', { code });
+        if (code === DisconnectReason.loggedOut) tell('loggedOut');
         this.#lose();
         if (code !== DisconnectReason.loggedOut && code !== DisconnectReason.connectionReplaced) this.#reconnect(run, saveCreds);
       }
     });
+    socket.ev.on('messaging-history.set', () => tell('history'));
     socket.ev.on('messages.upsert', ({ messages }) => messages.forEach(message => this.#take(message, tell)));
     socket.ev.on('messages.update', updates => updates.forEach(({ key, update }) => {
       const edited = update.message?.editedMessage?.message;
