@@ -8,8 +8,8 @@ namespace Wasilo.WhatsApp.Messaging;
 internal static class AccountKeys
 {
     /// <summary>
-    /// The key of the account of a device. The own account's is known from pairing; another's once there is a session with its phone. It isn't
-    /// any more when the session was given up, because the phone has a new identity: its first companion may write before it does.
+    /// The key of the account of a device. The own account's is known from pairing; another's once there is a session with its phone. It
+    /// isn't any more when the session was given up, because the phone has a new identity: its first companion may write before it does.
     /// </summary>
     internal static async Task<PublicKey?> OfAsync(MessagePipeline pipeline, SignalTransaction transaction, Jid device)
     {

@@ -1,10 +1,10 @@
-// Many Baileys clients, as npm ships them, in one process: pairing, conversations, restarts. baileys.mjs has one client, in a process of its own.
+// Many Baileys clients, as npm ships them, in one process: pairing, conversations, restarts. baileys.mjs has one client alone.
 //
 //   node conversation.mjs URL ROOT     URL ws://host:port/ws/chat, ROOT 32 bytes in hexadecimal
 //
-// Commands come on standard input, a JSON object a line: {"call":1,"client":"Bob","do":"send","with":{...}}; a client is made by its first
-// command. Each is answered by {"call":1,"value":...} or {"call":1,"error":"..."}; what else happens is told as {"client":"Bob","event":...}.
-// The end of the input ends the process.
+// Commands come on standard input, a JSON object a line: {"call":1,"client":"Bob","do":"send","with":{...}}; a client is made by its
+// first command. Each is answered by {"call":1,"value":...} or {"call":1,"error":"..."}; what else happens is told as
+// {"client":"Bob","event":...}. The end of the input ends the process.
 import { createInterface } from 'node:readline';
 import { WA_CERT_DETAILS } from 'baileys';
 import { Client } from './conversation/client.mjs';

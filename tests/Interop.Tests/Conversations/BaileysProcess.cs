@@ -6,11 +6,15 @@ using Wasilo.Simulator;
 
 namespace Wasilo.Interop.Tests.Conversations;
 
-/// <summary>A process with any number of unmodified Baileys clients. It ends with its standard input, so also when this process is killed.</summary>
+/// <summary>A process with any number of unmodified Baileys clients. It ends with its standard input: also when the tests do.</summary>
 internal sealed class BaileysProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-    private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
 
     private readonly Process _process;
     private readonly Task _reading;

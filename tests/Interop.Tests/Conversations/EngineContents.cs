@@ -58,7 +58,8 @@ internal static class EngineContents
     private static PollVoteContent Seal(Vote vote, EngineMemory.Kept poll, Device own)
     {
         var voter = poll.Sender.Kind == JidKind.Lid ? own.Lid.ToAccount() : own.Jid.ToAccount();
-        return PollVotes.Seal(poll.Reference, poll.AsSecret, voter, vote.Options!.Split(Bar, StringSplitOptions.RemoveEmptyEntries), SystemRandomSource.Instance);
+        string[] options = vote.Options!.Split(Bar, StringSplitOptions.RemoveEmptyEntries);
+        return PollVotes.Seal(poll.Reference, poll.AsSecret, voter, options, SystemRandomSource.Instance);
     }
 
     private static string? Open(PollVoteContent vote, EngineMemory memory, string id)

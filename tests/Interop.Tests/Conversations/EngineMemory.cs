@@ -13,7 +13,8 @@ internal sealed class EngineMemory
 {
     private readonly ConcurrentDictionary<string, Kept> _kept = new();
 
-    public Kept Get(string id) => _kept.TryGetValue(id, out var kept) ? kept : throw new KeyNotFoundException($"There is no message {id} here.");
+    public Kept Get(string id) =>
+        _kept.TryGetValue(id, out var kept) ? kept : throw new KeyNotFoundException($"There is no message {id} here.");
 
     public void Add(SentMessage sent, MessageContent content, Device own)
     {

@@ -145,7 +145,8 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
                 case MessageReceived received:
                     _memory.Add(received, Device);
                     var source = received.Source;
-                    Hear(new Heard(source.Id, source.Chat, source.Sender.ToAccount(), source.IsFromMe, EngineContents.Read(received, _memory)));
+                    var said = EngineContents.Read(received, _memory);
+                    Hear(new Heard(source.Id, source.Chat, source.Sender.ToAccount(), source.IsFromMe, said));
                     break;
             }
         }

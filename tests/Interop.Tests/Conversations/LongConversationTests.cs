@@ -70,8 +70,8 @@ public sealed class LongConversationTests(Cast cast) : IClassFixture<Cast>, IAsy
             (await reader.NextAsync()).Text.ShouldBe(text);
     }
 
-    // Baileys doesn't tell of a message when its connection ends before its receipt is out. The server delivers it again, which Baileys can't
-    // decrypt a second time, so it asks its writer for it; that may come to nothing. What counts is what its sessions have decrypted.
+    // Baileys doesn't tell of a message when its connection ends before its receipt is out. The server delivers it again, which Baileys
+    // can't decrypt a second time, so it asks its writer for it; that may come to nothing. What its sessions have decrypted counts.
     private static async Task ShouldHearAsync(BaileysParticipant reader, string[] texts)
     {
         var decrypted = new List<string>();

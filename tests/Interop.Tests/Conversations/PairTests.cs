@@ -68,7 +68,8 @@ public sealed class PairTests(Cast cast) : IClassFixture<Cast>, IAsyncLifetime
             return id;
         }
 
-        foreach (var (from, to, where, own, others) in new[] { (alice, bob, bob.By(addressing), first, answer), (bob, alice, chat, answer, first) })
+        var turns = new[] { (alice, bob, bob.By(addressing), first, answer), (bob, alice, chat, answer, first) };
+        foreach (var (from, to, where, own, others) in turns)
         {
             string othersText = from == alice ? "second" : "first";
             await PassAsync(from, to, where, new Words("an answer", others, othersText));

@@ -34,7 +34,7 @@ internal abstract class Participant(SimulatorServer server, Phone phone) : IAsyn
     /// <summary>The account by hidden id.</summary>
     public Jid Lid => phone.Lid;
 
-    /// <summary>The ids of messages that couldn't be read when they came, in order; a message that came more often is in it more often.</summary>
+    /// <summary>The ids of messages that couldn't be read when they came, in order, each as often as it came so.</summary>
     public IReadOnlyCollection<string> Undecryptable => _undecryptable;
 
     protected SimulatorServer Server => server;

@@ -90,7 +90,10 @@ public sealed class TranscriptTests(Cast cast, ITestOutputHelper output) : IClas
         foreach (var person in _people)
         {
             foreach (var jid in new[] { person.Number, person.Lid })
-                text = text.Replace(jid.ToString(), person.ToString(), StringComparison.Ordinal).Replace(jid.User, person.ToString(), StringComparison.Ordinal);
+            {
+                foreach (string name in new[] { jid.ToString(), jid.User })
+                    text = text.Replace(name, person.ToString(), StringComparison.Ordinal);
+            }
         }
 
         return text;

@@ -1,6 +1,8 @@
 // One Baileys client: connects as Baileys' documentation shows, always again unless it was logged out, and does what it is told.
 import { setTimeout as delay } from 'node:timers/promises';
-import makeWASocket, { DEFAULT_CONNECTION_CONFIG, DisconnectReason, generateMessageIDV2, jidNormalizedUser, proto, unpadRandomMax16 } from 'baileys';
+import makeWASocket, {
+  DEFAULT_CONNECTION_CONFIG, DisconnectReason, generateMessageIDV2, jidNormalizedUser, proto, unpadRandomMax16,
+} from 'baileys';
 import { contentOf, read } from './contents.mjs';
 import { Vault } from './vault.mjs';
 import { openVote, sealVote } from './votes.mjs';
@@ -162,11 +164,12 @@ export class Client {
       if ((edited || update.messageStubType) && key.fromMe) return; // what it did itself
       if (edited) tell('changed', { id: key.id, text: edited.extendedTextMessage?.text ?? edited.conversation });
       else if (update.messageStubType === proto.WebMessageInfo.StubType.REVOKE) tell('revoked', { id: key.id });
-      else if (update.status !== undefined && update.status !== null) tell('status', { id: key.id, chat: key.remoteJid, status: update.status });
+      else if (Number.isInteger(update.status)) tell('status', { id: key.id, status: update.status });
     }));
     socket.ev.on('message-receipt.update', updates => updates.forEach(({ key, receipt }) =>
-      tell('status', { id: key.id, chat: key.remoteJid, by: receipt.userJid, status: receipt.readTimestamp ? 4 : 3 })));
-    socket.ev.on('messages.reaction', reactions => reactions.forEach(({ key, reaction }) => reaction.key.fromMe || tell('reacted', { id: key.id, emoji: reaction.text })));
+      tell('status', { id: key.id, by: receipt.userJid, status: receipt.readTimestamp ? 4 : 3 })));
+    socket.ev.on('messages.reaction', reactions => reactions.forEach(({ key, reaction }) =>
+      reaction.key.fromMe || tell('reacted', { id: key.id, emoji: reaction.text })));
     socket.ev.on('group-participants.update', ({ id, participants, action }) =>
       tell('members', { group: id, action, members: participants.map(member => member.id ?? member) }));
     socket.ev.on('groups.upsert', groups => groups.forEach(({ id, subject }) => tell('group', { group: id, subject })));
@@ -198,8 +201,10 @@ export class Client {
   #take(message, tell) {
     const { key } = message;
     if (key.fromMe && (this.#messages.has(key.id) || this.#sending.has(key.id))) return;
-    const where = { id: key.id, chat: key.remoteJid, sender: jidNormalizedUser(key.participant || (key.fromMe ? this.#state.creds.me.id : key.remoteJid)), fromMe: !!key.fromMe };
-    if (message.messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT) return tell('undecryptable', { ...where, reason: message.messageStubParameters?.[0] });
+    const sender = key.participant || (key.fromMe ? this.#state.creds.me.id : key.remoteJid);
+    const where = { id: key.id, chat: key.remoteJid, sender: jidNormalizedUser(sender), fromMe: !!key.fromMe };
+    if (message.messageStubType === proto.WebMessageInfo.StubType.CIPHERTEXT)
+      return tell('undecryptable', { ...where, reason: message.messageStubParameters?.[0] });
     const content = read(message.message);
     if (!content) return;
     this.#messages.set(key.id, message);
@@ -223,6 +228,8 @@ function unlinked() {
 
 function within(promise, deadline, what) {
   let timer;
-  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`No sign of ${what}.`)), Math.max(0, deadline - Date.now()))));
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No sign of ${what}.`)), Math.max(0, deadline - Date.now()));
+  });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -8,7 +8,10 @@ export function contentOf(content, messageOf) {
   const { kind, text, target } = content;
   switch (kind) {
     case 'text':
-      return { body: { text, mentions: content.mentions?.length ? content.mentions : undefined }, options: { quoted: content.quoted ? messageOf(content.quoted) : undefined } };
+      return {
+        body: { text, mentions: content.mentions?.length ? content.mentions : undefined },
+        options: { quoted: content.quoted ? messageOf(content.quoted) : undefined },
+      };
     case 'reaction':
       return { body: { react: { text, key: messageOf(target).key } } };
     case 'edit':
@@ -34,7 +37,10 @@ export function read(received) {
   if (message.protocolMessage) return readProtocol(message.protocolMessage);
   if (message.pollUpdateMessage) return { kind: 'vote', target: message.pollUpdateMessage.pollCreationMessageKey.id };
   const poll = message.pollCreationMessage ?? message.pollCreationMessageV2 ?? message.pollCreationMessageV3;
-  if (poll) return { kind: 'poll', text: poll.name, options: poll.options.map(option => option.optionName), selectable: poll.selectableOptionsCount };
+  if (poll) {
+    const options = poll.options.map(option => option.optionName);
+    return { kind: 'poll', text: poll.name, options, selectable: poll.selectableOptionsCount };
+  }
   const { locationMessage: place, contactMessage: contact } = message;
   if (place) return { kind: 'location', text: place.name, latitude: place.degreesLatitude, longitude: place.degreesLongitude };
   if (contact) return { kind: 'contact', text: contact.displayName, card: contact.vcard };

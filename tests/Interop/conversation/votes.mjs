@@ -1,6 +1,8 @@
 // Votes: Baileys opens them with decryptPollVote, and leaves making them to whoever wants to; its own ciphers are used for that.
 import { randomBytes } from 'node:crypto';
-import { aesEncryptGCM, decryptPollVote, getAggregateVotesInPollMessage, hmacSign, jidNormalizedUser, normalizeMessageContent, proto, sha256 } from 'baileys';
+import {
+  aesEncryptGCM, decryptPollVote, getAggregateVotesInPollMessage, hmacSign, jidNormalizedUser, normalizeMessageContent, proto, sha256,
+} from 'baileys';
 
 /** A vote as a message. */
 export function sealVote(poll, options, me) {
@@ -20,7 +22,8 @@ export function openVote(message, poll, me) {
   for (const pollCreatorJid of authorsOf(poll.key, me)) {
     for (const voterJid of authorsOf(message.key, me)) {
       try {
-        const vote = decryptPollVote(message.message.pollUpdateMessage.vote, { pollCreatorJid, pollMsgId: poll.key.id, pollEncKey: secretOf(poll), voterJid });
+        const keys = { pollCreatorJid, pollMsgId: poll.key.id, pollEncKey: secretOf(poll), voterJid };
+        const vote = decryptPollVote(message.message.pollUpdateMessage.vote, keys);
         const updates = [{ pollUpdateMessageKey: message.key, vote }];
         const votes = getAggregateVotesInPollMessage({ message: normalizeMessageContent(poll.message), pollUpdates: updates }, me.id);
         return votes.filter(option => option.voters.length > 0).map(option => option.name);
