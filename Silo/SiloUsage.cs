@@ -21,6 +21,9 @@ internal static class SiloUsage
           Storage:EncryptionKey       master key of stored secrets, 32 bytes in base64, or a file with one a line, the
                                       current one first (wasilo.key beside SQLite's file, made at the first start)
           Storage:FormerEncryptionKeys  keys that still open what was sealed with them, as a,b,c (none)
+          WhatsApp:Endpoint           another server, for demos and tests (WhatsApp's own)
+          WhatsApp:RootKey            whose signature its certificates need, in hexadecimal (WhatsApp's own)
+          WhatsApp:Version            which version of the web client sessions claim to be (the engine's)
           Cluster:Id                  only nodes and APIs of one id find each other (wasilo)
           Cluster:AdvertisedAddress   the address or host name that others reach this node at (found out)
           Cluster:SiloPort            for other nodes; 0 takes any free one (11111)

@@ -2,11 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Wasilo.Grains;
 using Wasilo.Grains.Nodes;
 using Wasilo.Grains.Placement;
 using Wasilo.Silo.Configuration;
 using Wasilo.Silo.Health;
 using Wasilo.Silo.Nodes;
+using Wasilo.Silo.Sessions;
 using Wasilo.Silo.Startup;
 using Wasilo.Storage;
 using Wasilo.Storage.Accounts;
@@ -43,7 +45,9 @@ internal static class WasiloSilo
         services.AddSingleton<SiloReadiness>();
         services.AddHostedService<HealthServer>();
         services.AddNodes(cluster);
+        services.AddSessions(WhatsAppSettings.Read(settings));
         builder.UseOrleans(silo => silo.AddWasilo(cluster, node, endpoint, database));
+        services.AddHostedService<WatchersStarter>();
     }
 
     /// <summary>Made when they are first asked for, so that a node without sessions needs no master key.</summary>

@@ -13,6 +13,9 @@ namespace Wasilo.WhatsApp.Messaging.Inbound;
 /// <summary>Decrypts what is in a message's stanza: the copy for this device, then what its group got.</summary>
 internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction transaction, Node stanza, MessageSource source)
 {
+    // Senders write two at most. Each costs a key agreement, so that more are somebody's play with us.
+    private const int MaxParts = 16;
+
     private DecodedMessage? _message;
     private SignalException? _failure;
     private bool _isDuplicate;
@@ -26,13 +29,14 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
     internal async ValueTask<DecryptionOutcome> DecryptAsync()
     {
         // A copy brings the sender key, so it goes first wherever it stands.
-        foreach (var child in stanza.Children)
+        var parts = stanza.Children.Length <= MaxParts ? stanza.Children : stanza.Children[..MaxParts];
+        foreach (var child in parts)
         {
             if (Look(child) is not PartKind.Group and not PartKind.None and var kind)
                 await TryAsync(child, kind);
         }
 
-        foreach (var child in stanza.Children)
+        foreach (var child in parts)
         {
             if (KindOf(child) == PartKind.Group)
                 await TryAsync(child, PartKind.Group);
@@ -108,7 +112,7 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
                     await DecryptFromGroupAsync(part);
                     break;
                 default:
-                    Take(MessageReader.Read(part.Bytes, isFromOwnAccount: false));
+                    Take(Read(part.Bytes));
                     break;
             }
         }
@@ -145,7 +149,7 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
         if (kind == CiphertextKind.PreKeyMessage && source.Sender.Device != 0)
             await CompanionCheck.VerifyAsync(pipeline, transaction, stanza, source.Sender, address, enc.Bytes);
         byte[] plaintext = await transaction.DecryptAsync(address, kind, enc.Bytes);
-        Take(MessageReader.ReadPadded(plaintext, source.IsFromMe));
+        Take(Read(MessagePadding.Remove(plaintext)));
         if (_message?.Distribution is { } distribution && GroupOf(distribution) is { } group)
             await transaction.ProcessDistributionAsync(group, address, distribution.AxolotlSenderKeyDistributionMessage.Memory);
     }
@@ -166,7 +170,20 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
             plaintext = await transaction.DecryptFromGroupAsync(source.Chat, former, enc.Bytes);
         }
 
-        Take(MessageReader.ReadPadded(plaintext, source.IsFromMe));
+        Take(Read(MessagePadding.Remove(plaintext)));
+    }
+
+    // Its key is used up: whatever is wrong with what it says, the message must not come back for ever and take the connection with it.
+    private DecodedMessage Read(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            return MessageReader.Read(message, source.IsFromMe);
+        }
+        catch (Exception e) when (e is not (MessageException or OutOfMemoryException))
+        {
+            throw new MalformedMessageException("A decrypted message can't be read.", e);
+        }
     }
 
     // A key is good for the group that it names and for nobody else's messages; in a group's stanza it must be that group's.
@@ -181,7 +198,7 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
         if (!SaysSomething(_message))
             _message = next;
         else if (SaysSomething(next))
-            _message = MessageReader.Read((byte[])[.. _message!.Bytes.Span, .. next.Bytes.Span], source.IsFromMe);
+            _message = Read((byte[])[.. _message!.Bytes.Span, .. next.Bytes.Span]);
     }
 
     private static bool SaysSomething(DecodedMessage? message) => message is { Content: not null } or { Protocol: not null };

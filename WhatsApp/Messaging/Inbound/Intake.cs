@@ -205,7 +205,8 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
         int? error = int.TryParse(ack["error"], NumberStyles.None, CultureInfo.InvariantCulture, out int code) ? code : null;
         var settlement = new Settlement(id, SourceReader.Time(ack["t"]), error);
         _settled.Add(settlement);
-        Report(new MessageSettled(id, pending.Message.Chat, settlement.At, error));
+        if (pending.IsForUsers)
+            Report(new MessageSettled(id, pending.Message.Chat, settlement.At, error));
         if (ack["phash"] is { } hash && pending.Devices.Count > 0 && hash != ParticipantHash.Of(pending.Devices))
             Deviations.Add(new PendingSendHash(pending.Message.Chat, pending.Devices));
     }

@@ -114,7 +114,7 @@ internal sealed class Outbox(MessagePipeline pipeline)
         foreach (var message in await pipeline.HandOver.LoadPendingAsync(CancellationToken.None))
         {
             if (message.From == me && pipeline.Pending.Find(message.Id) is null)
-                pipeline.Pending.Add(message, [], null, MessagePipeline.SendDeadline);
+                pipeline.Pending.Add(new PendingSend(message, null));
         }
 
         _isPendingLoaded = true;
@@ -173,7 +173,13 @@ internal sealed class Outbox(MessagePipeline pipeline)
         await pipeline.HandOver.TakeOutgoingAsync(new OutgoingBatch(delta, messages), pipeline.Parts.Keeper.Epoch);
         transaction.Commit();
         foreach (var (message, stanza) in messages.Zip(kept))
-            pipeline.Pending.Add(message, stanza.Message.Devices, stanza.Item.Completion, MessagePipeline.SendDeadline);
+        {
+            pipeline.Pending.Add(new PendingSend(message, stanza.Item.Completion)
+            {
+                Devices = stanza.Message.Devices,
+                IsForUsers = stanza.Message.IsForUsers,
+            });
+        }
     }
 
     private async Task WriteAsync(List<ReadyStanza> stanzas)

@@ -111,7 +111,6 @@ public sealed class RetryTests
         await world.AnswerBundlesAsync();
         var question = await world.ReceiveMessageAsync(); // at once
         world.Confirm(question);
-        await world.World.NextAsync<MessageSettled>();
 
         var info = new WebMessageInfo
         {

@@ -1,0 +1,5 @@
+-- What a session's owner needs to go on where the one before it ended, and what watchers look for.
+
+ALTER TABLE wasilo_session ADD COLUMN IF NOT EXISTS history text;    -- the last three statuses, JSON
+ALTER TABLE wasilo_session ADD COLUMN IF NOT EXISTS retry_at bigint; -- when a failed session may be tried again; null means not by itself
+ALTER TABLE wasilo_session ADD COLUMN IF NOT EXISTS region text;     -- where its node should stand; null means anywhere
