@@ -25,7 +25,7 @@ public sealed class Phone
     private ConcurrentDictionary<string, bool>? _watchers;
     private ConcurrentDictionary<int, Party[]>? _statusAudiences;
     private volatile Device[] _list = [];
-    private readonly uint _givenPrekeys;
+    private uint _givenPrekeys;
     private PhoneKeys? _keys;
     private PrimaryDevice? _primary;
     private int _lastDevice;
@@ -108,7 +108,7 @@ public sealed class Phone
     internal uint AccountId { get; }
 
     /// <summary>Signs device identities; the phone's Signal identity is the same key.</summary>
-    internal KeyPair AccountKey { get; }
+    internal KeyPair AccountKey { get; private set; }
 
     /// <summary>The number of a device to be linked. A pairing that fails leaves a gap.</summary>
     /// <exception cref="TooManyDevicesException">There are too many already.</exception>
@@ -147,6 +147,21 @@ public sealed class Phone
     {
         if (number != Number && LazyInitializer.EnsureInitialized(ref _watchers).TryAdd(number, true))
             Changes.Mark();
+    }
+
+    /// <summary>Begins anew, with nothing of what it was but its number: the app was installed again.</summary>
+    internal void Reinstall(KeyPair accountKey)
+    {
+        lock (_lock)
+        {
+            AccountKey = accountKey;
+            _givenPrekeys = 0;
+            SignedList = null;
+            Volatile.Write(ref _keys, null);
+            Volatile.Write(ref _primary, null);
+        }
+
+        Changes.Mark();
     }
 
     /// <summary>Whom a device's status updates go to: those who got its sender key the last time.</summary>

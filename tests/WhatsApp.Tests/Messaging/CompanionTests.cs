@@ -65,6 +65,22 @@ public sealed class CompanionTests
         (await world.World.NextAsync<MessageUndecryptable>()).Source.Id.ShouldBe("M1");
     }
 
+    [Fact]
+    public async Task A_new_phones_companion_may_write_before_the_phone_does()
+    {
+        await using var world = await StartAsync();
+        await world.Bob.MeetAsync(world.Store);
+        world.Deliver(world.Bob, "M0", await world.Bob.EncryptAsync("the old phone"));
+        await world.World.NextAsync<MessageReceived>();
+
+        world.Server.Send(new Node(
+            "notification", [("from", world.Bob.Number), ("lid", world.Bob.Lid), ("type", "encrypt"), ("id", "N1")], new Node("identity")));
+        await world.World.NextAsync<IdentityChanged>();
+        await DeliverAsync(world, "M1", Identity(_account));
+
+        (await world.World.NextAsync<MessageReceived>()).Source.Id.ShouldBe("M1");
+    }
+
     private async Task<MessagingWorld> StartAsync()
     {
         var world = await MessagingWorld.StartAsync();
