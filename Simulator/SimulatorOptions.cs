@@ -51,7 +51,7 @@ public sealed record SimulatorOptions
     /// <summary>
     /// Stanzas kept for a device that hasn't acknowledged them, because it is offline or slow. Beyond that the oldest is given up.
     /// </summary>
-    public int MailboxLimit { get; init; } = 20_000;
+    public int MailboxLimit { get; init; } = 100_000;
 
     /// <summary>
     /// Whether phones themselves read what is encrypted for them, answer and send receipts. Off, they are only addresses: for load tests

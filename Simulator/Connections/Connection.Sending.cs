@@ -50,6 +50,9 @@ internal sealed partial class Connection
     /// <summary>Queues a node. Does nothing once the connection is over.</summary>
     public void Send(Node node)
     {
+        if (server.Faults.Withholds(_conversation?.Device, node))
+            return;
+        node = server.Faults.Corrupt(_conversation?.Device, node);
         var plaintext = t_plaintext ??= new ArrayBufferWriter<byte>(ConnectionLimits.ReadBuffer);
         plaintext.ResetWrittenCount();
         NodeWriter.Write(node, plaintext);
@@ -161,16 +164,17 @@ internal sealed partial class Connection
     {
         try
         {
-            await foreach (var (frame, due) in _outbox.Reader.ReadAllAsync())
+            while (await _outbox.Reader.WaitToReadAsync())
             {
-                await UntilAsync(due);
-                await socket.SendAsync(frame, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
-                Interlocked.Add(ref _waiting, -frame.Length);
-                Interlocked.Decrement(ref _waitingFrames);
-                if (_wanted && HasRoomFor(ConnectionLimits.RoomyFrames, ConnectionLimits.RoomyBytes))
+                while (_outbox.Reader.TryRead(out var next))
                 {
-                    _wanted = false;
-                    _conversation?.HasRoomAgain();
+                    await UntilAsync(next.Due);
+                    await WriteAsync(next);
+                    if (_wanted && HasRoomFor(ConnectionLimits.RoomyFrames, ConnectionLimits.RoomyBytes))
+                    {
+                        _wanted = false;
+                        _conversation?.HasRoomAgain();
+                    }
                 }
             }
 
@@ -182,6 +186,44 @@ internal sealed partial class Connection
             // The client is gone; the reading loop sees the same and ends the connection.
             Drop(e.Message);
         }
+    }
+
+    // With what else waits, in one WebSocket message, as real servers do: a system call for each would be slower than what comes in.
+    private async Task WriteAsync(Outgoing first)
+    {
+        if (first.Due != 0 || first.Frame.Length > ConnectionLimits.BatchBytes / 2 || !_outbox.Reader.TryPeek(out _))
+        {
+            await socket.SendAsync(first.Frame, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+            Account(first.Frame.Length, 1);
+            return;
+        }
+
+        var batch = ArrayPool<byte>.Shared.Rent(ConnectionLimits.BatchBytes);
+        try
+        {
+            first.Frame.CopyTo(batch, 0);
+            var (length, frames) = (first.Frame.Length, 1);
+            while (_outbox.Reader.TryPeek(out var next) && next.Due == 0 && length + next.Frame.Length <= ConnectionLimits.BatchBytes &&
+                   _outbox.Reader.TryRead(out next))
+            {
+                next.Frame.CopyTo(batch, length);
+                length += next.Frame.Length;
+                frames++;
+            }
+
+            await socket.SendAsync(batch.AsMemory(0, length), WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+            Account(length, frames);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(batch);
+        }
+    }
+
+    private void Account(int bytes, int frames)
+    {
+        Interlocked.Add(ref _waiting, -bytes);
+        Interlocked.Add(ref _waitingFrames, -frames);
     }
 
     // Due: the time stamp before which it isn't sent; 0 for at once.

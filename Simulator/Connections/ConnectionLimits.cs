@@ -13,7 +13,7 @@ internal static class ConnectionLimits
     public const int ReadBuffer = 4 * 1024;
 
     /// <summary>Frames waiting to be sent. A client that doesn't read while it is sent this many is dropped.</summary>
-    public const int OutboxFrames = 4096;
+    public const int OutboxFrames = 32 * 1024;
 
     /// <summary>Bytes waiting to be sent, before the last frame: the largest frame must fit an empty outbox.</summary>
     public const int OutboxBytes = 4 * 1024 * 1024;
@@ -29,6 +29,9 @@ internal static class ConnectionLimits
 
     /// <summary>The same in bytes.</summary>
     public const int RoomyBytes = 512 * 1024;
+
+    /// <summary>Bytes that are written at once, if there is so much.</summary>
+    public const int BatchBytes = 16 * 1024;
 
     /// <summary>Bytes of the buffer for encoding that a thread keeps.</summary>
     public const int KeptBuffer = 64 * 1024;

@@ -44,6 +44,12 @@ public enum FaultKind
     /// <summary>The next messages, receipts, notifications and calls are delivered twice.</summary>
     Duplicate,
 
+    /// <summary>The next messages are damaged on their way and can't be decrypted.</summary>
+    Corrupt,
+
+    /// <summary>The next messages are taken, but their senders don't hear it.</summary>
+    WithholdAcks,
+
     /// <summary>Everything is sent late, until the faults are cleared.</summary>
     Delay,
 }

@@ -47,6 +47,8 @@ internal static class FaultsApi
             FaultKind.LeaveUnanswered => Arm(() => common.LeaveUnanswered(Namespace(request), Times(request))),
             FaultKind.Garbage => Each(devices, server, static faults => faults.Garbage()),
             FaultKind.Duplicate => Arm(() => common.Duplicate(Times(request))),
+            FaultKind.Corrupt => Arm(() => common.Corrupt(Times(request))),
+            FaultKind.WithholdAcks => Arm(() => common.WithholdAcks(Times(request))),
             FaultKind.Delay => Arm(() => common.Delay(Milliseconds(request), TimeSpan.FromMilliseconds(request.SpreadMilliseconds))),
             _ => throw new InvalidFaultException($"There is no fault of kind {request.Kind}."),
         }));

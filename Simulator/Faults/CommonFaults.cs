@@ -23,6 +23,12 @@ public sealed class CommonFaults
     /// <summary>Delivers the next messages, receipts, notifications and calls twice.</summary>
     public void Duplicate(int times = 1) => _rules.Duplicate(_scope, times);
 
+    /// <summary>Damages the next messages on their way, so that they can't be decrypted.</summary>
+    public void Corrupt(int times = 1) => _rules.Corrupt(_scope, times);
+
+    /// <summary>Takes the next messages and doesn't tell their senders.</summary>
+    public void WithholdAcks(int times = 1) => _rules.WithholdAcks(_scope, times);
+
     /// <summary>Sends everything late, in its order, until <see cref="Clear"/>: by so much, and up to a spread more at random.</summary>
     /// <exception cref="InvalidFaultException">The delay is negative or over two minutes.</exception>
     public void Delay(TimeSpan atLeast, TimeSpan spread = default)

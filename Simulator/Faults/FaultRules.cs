@@ -14,6 +14,8 @@ internal sealed partial class FaultRules(Statistics statistics, IRandomSource ra
     private readonly ConcurrentDictionary<(FaultScope Scope, int Code), Charges> _logins = new();
     private readonly ConcurrentDictionary<(FaultScope Scope, string Namespace), Charges> _unanswered = new();
     private readonly ConcurrentDictionary<FaultScope, Charges> _duplicates = new();
+    private readonly ConcurrentDictionary<FaultScope, Charges> _corruptions = new();
+    private readonly ConcurrentDictionary<FaultScope, Charges> _withheld = new();
     private readonly ConcurrentDictionary<FaultScope, Delay> _delays = new();
 
     /// <summary>Lets the next logins fail.</summary>
@@ -24,6 +26,12 @@ internal sealed partial class FaultRules(Statistics statistics, IRandomSource ra
 
     /// <summary>Delivers the next stanzas twice.</summary>
     public void Duplicate(FaultScope scope, int times) => _duplicates[scope] = new Charges(times);
+
+    /// <summary>Changes the ciphertexts of the next messages on their way.</summary>
+    public void Corrupt(FaultScope scope, int times) => _corruptions[scope] = new Charges(times);
+
+    /// <summary>Doesn't send the acks of the next messages, though they were taken.</summary>
+    public void WithholdAcks(FaultScope scope, int times) => _withheld[scope] = new Charges(times);
 
     /// <summary>Delays all that is sent, until it is cleared.</summary>
     public void DelayAll(FaultScope scope, Delay delay) => _delays[scope] = delay;
@@ -36,6 +44,8 @@ internal sealed partial class FaultRules(Statistics statistics, IRandomSource ra
         foreach (var key in _unanswered.Keys.Where(key => key.Scope == scope))
             _unanswered.TryRemove(key, out _);
         _duplicates.TryRemove(scope, out _);
+        _corruptions.TryRemove(scope, out _);
+        _withheld.TryRemove(scope, out _);
         _delays.TryRemove(scope, out _);
     }
 
@@ -74,9 +84,27 @@ internal sealed partial class FaultRules(Statistics statistics, IRandomSource ra
     {
         if (_duplicates.IsEmpty || stanza.Tag is not ("message" or "receipt" or "notification" or "call"))
             return false;
-        if (!Scopes(device).Any(scope => _duplicates.TryGetValue(scope, out var charges) && charges.TryUse()))
+        if (!Uses(_duplicates, device))
             return false;
         Strike(device, $"{stanza.Tag} is delivered twice");
+        return true;
+    }
+
+    /// <summary>The stanza, or, of a message whose turn it is, one that can't be decrypted.</summary>
+    public Node Corrupt(Device? device, Node stanza)
+    {
+        if (_corruptions.IsEmpty || stanza.Tag != "message" || !Uses(_corruptions, device))
+            return stanza;
+        Strike(device, $"message {stanza["id"]} is damaged");
+        return Damage.To(stanza);
+    }
+
+    /// <summary>Whether this stanza is the ack of a message that its sender shall not get.</summary>
+    public bool Withholds(Device? device, Node stanza)
+    {
+        if (_withheld.IsEmpty || stanza.Tag != "ack" || stanza["class"] != "message" || !Uses(_withheld, device))
+            return false;
+        Strike(device, $"the ack of message {stanza["id"]} is withheld");
         return true;
     }
 
@@ -111,6 +139,9 @@ internal sealed partial class FaultRules(Statistics statistics, IRandomSource ra
         statistics.Count(Counted.Faults);
         LogFault(device?.Jid.ToString() ?? "a new client", what);
     }
+
+    private static bool Uses(ConcurrentDictionary<FaultScope, Charges> rule, Device? device) =>
+        Scopes(device).Any(scope => rule.TryGetValue(scope, out var charges) && charges.TryUse());
 
     private static FaultScope[] Scopes(Device? device) =>
         device is null ? [FaultScope.Everyone] : [new FaultScope(device.Phone), FaultScope.Everyone];

@@ -101,6 +101,8 @@ internal static class SimulatorHost
         app.MapHealth();
         app.MapChat();
         app.MapPhones();
+        app.MapMessages();
+        app.MapScripts();
         app.MapFaults();
         app.MapStats();
         if (tls is not null)

@@ -24,8 +24,6 @@ internal sealed class DeviceNews(ChatServer server)
         var now = server.Time.GetUtcNow();
         var keys = KeyIndexList.Of(phone, server.Random, now);
         TellOwn(phone, device, keys, now);
-        if (phone.Watchers is not [_, ..] watchers)
-            return;
         var news = new Node(
             what,
             [
@@ -33,14 +31,13 @@ internal sealed class DeviceNews(ChatServer server)
                 ("device_lid_hash", ParticipantHash.Of(phone.Addresses(lid: true))),
             ],
             NodeContent.Of(new Node("device", [("jid", device.Jid), ("lid", device.Lid), ("key-index", device.Number)]), keys));
-        foreach (var number in watchers)
-        {
-            var stanza = Stanza.Notification(phone.Jid, "devices", server.NextId(), now, news).With(("lid", phone.Lid));
+        var stanza = Stanza.Notification(phone.Jid, "devices", server.NextId(), now, news).With(("lid", phone.Lid));
+        server.Courier.DeliverToAll(phone, StanzaKind.Notification, phone.Number, stanza, except: new Party(phone, device));
+        foreach (var number in phone.Watchers)
             server.Courier.DeliverToAll(server.Phones.Get(number), StanzaKind.Notification, phone.Number, stanza);
-        }
     }
 
-    // The account's own devices get the whole list.
+    // The account's own devices get the whole list as well: whatsmeow goes by that, Baileys by the other.
     private void TellOwn(Phone phone, Device changed, Node keys, DateTimeOffset now)
     {
         Node[] devices =

@@ -98,6 +98,12 @@ public sealed class ControlApiTests : IAsyncLifetime
                 "/healthz", "/stats",
                 "/phones", "/phones/{number}", "/phones/{number}/scan", "/phones/{number}/enter-code",
                 "/phones/{number}/unlink", "/phones/{number}/faults", "/faults",
+                "/phones/{number}/messages", "/phones/{number}/messages/{id}/read", "/phones/{number}/messages/{id}/reaction",
+                "/phones/{number}/messages/{id}/edit", "/phones/{number}/messages/{id}/revoke", "/phones/{number}/messages/{id}/vote",
+                "/phones/{number}/receipts", "/phones/{number}/load", "/phones/{number}/typing", "/phones/{number}/behaviour",
+                "/phones/{number}/share", "/phones/{number}/calls", "/phones/{number}/calls/end", "/phones/{number}/groups",
+                "/phones/{number}/groups/{group}/members", "/phones/{number}/groups/{group}/subject",
+                "/phones/{number}/groups/{group}/leave",
             ],
             ignoreOrder: true);
     }

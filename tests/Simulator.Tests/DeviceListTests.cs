@@ -15,7 +15,7 @@ public sealed class DeviceListTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await SimulatorServer.StartAsync();
+        _server = await SimulatorServer.StartAsync(new SimulatorOptions { PhonesRead = false });
         _a = _server.Phones.Create("15550000001", "Alice");
         _b = _server.Phones.Create("15550000002", "Bob");
         _alice = await Chatter.JoinAsync(_server, _a);
@@ -76,6 +76,7 @@ public sealed class DeviceListTests : IAsyncLifetime
         own["type"].ShouldBe("account_sync");
         own.Child("devices")!["dhash"].ShouldNotBeNull();
         own.Child("devices")!.ChildrenTagged("device").Select(static device => device.Jid("jid")).ShouldBe([_b.Jid, _bob.Jid, tablet.Jid]);
+        (await _bob.NextAsync("notification")).Child("add")!.Child("device")!.Jid("jid").ShouldBe(tablet.Jid);
         await _alice.ReturnAsync();
         (await _alice.NextAsync("notification"))["offline"].ShouldBe("0");
     }

@@ -13,7 +13,7 @@ public sealed class MailboxTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await SimulatorServer.StartAsync(new SimulatorOptions { MailboxLimit = 2000 });
+        _server = await SimulatorServer.StartAsync(new SimulatorOptions { MailboxLimit = 2000, PhonesRead = false });
         _b = _server.Phones.Create("15550000002", "Bob");
         _alice = await Chatter.JoinAsync(_server, _server.Phones.Create("15550000001", "Alice"));
         _bob = await Chatter.JoinAsync(_server, _b);
@@ -107,6 +107,30 @@ public sealed class MailboxTests : IAsyncLifetime
 
         _server.Violations.ShouldBeEmpty();
         _bob.Device.Unacknowledged.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_message_whose_ack_was_withheld_is_delivered_once_however_often_it_is_sent()
+    {
+        _server.FaultsOf(_alice.Device).OfPhone.WithholdAcks();
+        await _alice.SendAsync(Say.Message("m1", _b.Jid, _bob.Jid));
+        (await _bob.NextAsync("message"))["id"].ShouldBe("m1");
+        (await _alice.AllUntilPongAsync()).ShouldNotContain(static node => node.Tag == "ack");
+        await SayAsync("m1");
+        (await _bob.AllUntilPongAsync()).ShouldNotContain(static node => node.Tag == "message");
+    }
+
+    [Fact]
+    public async Task A_damaged_message_has_another_ciphertext_and_all_else_unchanged()
+    {
+        _server.FaultsOf(_bob.Device).OfPhone.Corrupt();
+        await SayAsync("m1");
+        await SayAsync("m2");
+
+        var damaged = await _bob.NextAsync("message");
+        damaged["id"].ShouldBe("m1");
+        Say.Texts(damaged)[0].ShouldNotBe($"for {_bob.Jid}");
+        Say.Texts(await _bob.NextAsync("message"))[0].ShouldBe($"for {_bob.Jid}");
     }
 
     [Fact]

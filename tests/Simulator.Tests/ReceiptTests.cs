@@ -15,15 +15,15 @@ public sealed class ReceiptTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await SimulatorServer.StartAsync();
+        _server = await SimulatorServer.StartAsync(new SimulatorOptions { PhonesRead = false }); // the ciphertexts here are none
         _a = _server.Phones.Create("15550000001", "Alice");
         _b = _server.Phones.Create("15550000002", "Bob");
         _alice = await Chatter.JoinAsync(_server, _a);
         _laptop = await Chatter.JoinAsync(_server, _a);
         _bob = await Chatter.JoinAsync(_server, _b);
         _tablet = await Chatter.JoinAsync(_server, _b);
-        await _alice.AcknowledgeAsync("notification"); // of the second devices
-        await _bob.AcknowledgeAsync("notification");
+        foreach (var chatter in new[] { _alice, _alice, _bob, _bob })
+            await chatter.AcknowledgeAsync("notification"); // of the second devices, in two forms
     }
 
     public async Task DisposeAsync()
