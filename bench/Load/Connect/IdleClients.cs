@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Wasilo.Load.Fleet;
 
 namespace Wasilo.Load.Connect;
 
