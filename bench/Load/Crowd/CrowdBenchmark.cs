@@ -9,8 +9,8 @@ namespace Wasilo.Load.Crowd;
 
 /// <summary>As many clients as the simulator is meant to carry, logged in at the same time, over plain sockets.</summary>
 /// <remarks>
-/// A process may have 20,000 descriptors on common machines, so clients and the simulator's sockets are spread over several. Each edge has a
-/// port, and with it all source ports of this machine for itself: those run out at 28,000.
+/// A process may have 20,000 descriptors on common machines, so clients and the simulator's sockets are spread over several. Each edge has
+/// a port, and with it all source ports of this machine for itself: those run out at 28,000.
 /// </remarks>
 internal sealed class CrowdBenchmark : IBenchmark
 {

@@ -5,7 +5,7 @@ using Wasilo.Simulator;
 
 namespace Wasilo.Load.Fleet;
 
-/// <summary>A simulator in a process of its own, so that what is measured of clients is the clients'; with linked devices in a file.</summary>
+/// <summary>A simulator in a process of its own, so that what is measured of clients is the clients'; with linked devices.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     /// <summary>The child's role. Arguments: the folder for its files, how many devices, how many edges.</summary>

@@ -5,12 +5,12 @@ using Wasilo.Reporting;
 
 namespace Wasilo.Load.Messages;
 
-/// <summary>What messages cost: Signal alone, beside thousands of idle clients, and through a client; beside Baileys and its libraries.</summary>
+/// <summary>What messages cost: Signal alone, beside thousands of idle clients, through a client; and the same of Baileys.</summary>
 internal sealed class MessagesBenchmark : IBenchmark
 {
     public string Name => MessagesRoles.Name;
 
-    public string Description => "decryption alone and beside idle clients, answers, new sessions, groups, texts per second; Baileys beside ours";
+    public string Description => "decryption alone and beside idle clients, answers, new sessions, groups, texts/s; Baileys beside ours";
 
     public bool ComparesOrleans => false;
 
@@ -23,9 +23,9 @@ internal sealed class MessagesBenchmark : IBenchmark
         string[] few = [.. MessagesRows.PeersIdle.Select(static count => $"{count}")];
 
         await contest.BothAsync("answers, new sessions, sender keys", MessagesRoles.Signal);
-        await contest.OursAsync(
-            $"decryption, beside up to {MessagesRows.Idle:N0} idle clients", [MessagesRoles.Decrypt, .. where, .. few, $"{MessagesRows.Idle}"]);
-        await contest.PeersAsync($"decryption, beside up to {MessagesRows.PeersIdle[^1]} idle clients", [MessagesRoles.Decrypt, .. where, .. few]);
+        string[] decrypt = [MessagesRoles.Decrypt, .. where, .. few];
+        await contest.OursAsync($"decryption beside up to {MessagesRows.Idle:N0} idle clients", [.. decrypt, $"{MessagesRows.Idle}"]);
+        await contest.PeersAsync($"decryption beside up to {few[^1]} idle clients", decrypt);
         // A device and a phone for each: what one has, the other lacks the keys for.
         var control = server.Info.ControlUrl.ToString();
         await contest.OursAsync("texts through one client", [MessagesRoles.Texts, .. where, "0", control, "15559999990"]);

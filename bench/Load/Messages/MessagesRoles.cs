@@ -16,7 +16,7 @@ internal static class MessagesRoles
     /// <summary>Arguments: URL, root, devices, and how many idle clients there are in one measurement after the other.</summary>
     public const string Decrypt = "decrypt";
 
-    /// <summary>Arguments: URL, root, devices, which of those it is, URL of the control API, the number of a new phone to talk with.</summary>
+    /// <summary>Arguments: URL, root, devices, which of those it is, control API, the number of a new phone to talk with.</summary>
     public const string Texts = "texts";
 
     public static async Task RunAsync(string role, string[] arguments, CancellationToken cancellation)

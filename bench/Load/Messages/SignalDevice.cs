@@ -8,7 +8,7 @@ using Wasilo.WhatsApp.Storage;
 
 namespace Wasilo.Load.Messages;
 
-/// <summary>A device's Signal state over a store in memory, without a connection. Each operation is committed before the next begins.</summary>
+/// <summary>A device's Signal state over a store in memory, without a connection. Each operation ends with its commit.</summary>
 internal sealed class SignalDevice
 {
     // 60 bytes, as in the figures of others.
@@ -42,7 +42,7 @@ internal sealed class SignalDevice
     /// <summary>Makes one-time prekeys.</summary>
     public async Task AddPreKeysAsync(uint first, int count) => await CommitAsync(new StoreDelta
     {
-        AddedPreKeys = [.. Enumerable.Range((int)first, count).Select(static id => new PreKey((uint)id, KeyPair.Generate(SystemRandomSource.Instance)))],
+        AddedPreKeys = [.. Enumerable.Range((int)first, count).Select(NewPreKey)],
     });
 
     /// <summary>What the server would give out of it.</summary>
@@ -92,6 +92,8 @@ internal sealed class SignalDevice
     /// <summary>Decrypts, and reads what is said.</summary>
     public async Task DecryptFromGroupAsync(Jid group, SignalAddress sender, byte[] message) =>
         Read(await DoAsync(transaction => transaction.DecryptFromGroupAsync(group, sender, message)));
+
+    private static PreKey NewPreKey(int id) => new((uint)id, KeyPair.Generate(SystemRandomSource.Instance));
 
     private static void Read(byte[] plaintext)
     {

@@ -11,6 +11,8 @@ namespace Wasilo.Load.Messages;
 /// <summary>Texts through one connected client, from and to a phone of the simulator, which runs on the same machine.</summary>
 internal sealed class TextRates(HttpClient control, BenchClient client, TextCounter received, Jid me, string partner)
 {
+    private const string Text = "Shall we meet at noon, by the old bridge, as we said";
+
     private const int PerRun = 5000;
     private const int WarmUpRuns = 3;
     private const int Runs = 5;
@@ -74,7 +76,7 @@ internal sealed class TextRates(HttpClient control, BenchClient client, TextCoun
     private async Task ReceiveAsync(CancellationToken cancellation)
     {
         var all = received.ExpectAsync(PerRun);
-        var load = new { to = me.User, text = "Shall we meet at noon, by the old bridge, as we said", count = PerRun, perSecond = Unlimited };
+        var load = new { to = me.User, text = Text, count = PerRun, perSecond = Unlimited };
         (await control.PostAsJsonAsync($"phones/{partner}/load", load, cancellation)).EnsureSuccessStatusCode();
         await all.WaitAsync(cancellation);
     }
@@ -84,5 +86,5 @@ internal sealed class TextRates(HttpClient control, BenchClient client, TextCoun
         PerRun,
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
         async (index, stop) => await client.Messages.SendAsync(
-            _partner, new TextContent($"Shall we meet at noon, by the old bridge, as we said {index}"), null, stop));
+            _partner, new TextContent($"{Text} {index}"), null, stop));
 }

@@ -26,8 +26,8 @@ export async function measureRates(client, me, control, partner) {
   await post(control, 'phones', { number: partner });
   let missing = 0, done = () => {};
   client.ev.on('messages.upsert', ({ messages }) => {
-    for (const message of messages)
-      if (message.key.remoteJid && !message.key.fromMe && (message.message?.conversation || message.message?.extendedTextMessage) && --missing === 0) done();
+    for (const { key, message } of messages)
+      if (!key.fromMe && (message?.conversation || message?.extendedTextMessage) && --missing === 0) done();
   });
   const receive = async () => {
     missing = perRun;

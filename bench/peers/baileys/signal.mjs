@@ -93,7 +93,8 @@ async function measureSenderKeys() {
   const one = party('100000000000001'), other = party('100000000000002'), messages = [];
   const encryptFor = () => one.signal.encryptGroupMessage({ group, meId: one.jid, data: encoded() });
   const { senderKeyDistributionMessage: axolotlSenderKeyDistributionMessage } = await encryptFor();
-  await other.signal.processSenderKeyDistributionMessage({ item: { groupId: group, axolotlSenderKeyDistributionMessage }, authorJid: one.jid });
+  const item = { groupId: group, axolotlSenderKeyDistributionMessage };
+  await other.signal.processSenderKeyDistributionMessage({ item, authorJid: one.jid });
   return medians(async () => [
     await microseconds(4, async i => { messages[i] = (await encryptFor()).ciphertext; }),
     await microseconds(4, async i => read(await other.signal.decryptGroupMessage({ group, authorJid: one.jid, msg: messages[i] }))),
