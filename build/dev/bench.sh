@@ -7,8 +7,8 @@ help_bench() {
 Usage: ./dev bench [NAME] [--json]
 
 Builds the benchmarks in Release and runs one; without a name, lists them. Each row is the median of several runs
-after a warm-up, with our figure, the peer's and the aim. The peer of connect is Baileys, where Node.js is at hand; where
-both are at hand, Orleans.Local is measured beside Orleans' packages.
+after a warm-up, with our figure, the peer's and the aim. The peer of connect and messages is Baileys, where Node.js is
+at hand; where both are at hand, Orleans.Local is measured beside Orleans' packages.
 
   --json    also print the result as one JSON object, as the last line of standard output
 
@@ -17,6 +17,7 @@ Examples:
   ./dev bench grains
   ./dev bench grains --json | tail -n 1
   ./dev bench connect
+  ./dev bench messages
 HELP
 }
 

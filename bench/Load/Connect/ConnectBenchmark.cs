@@ -1,4 +1,6 @@
+using Wasilo.Load.Fleet;
 using Wasilo.Load.Harness;
+using Wasilo.Load.Peers;
 using Wasilo.Reporting;
 
 namespace Wasilo.Load.Connect;
@@ -21,38 +23,21 @@ internal sealed class ConnectBenchmark : IBenchmark
 
     public async Task<IReadOnlyList<BenchResult>> RunAsync(IProgress<string> progress, CancellationToken cancellation)
     {
-        progress.Report("installing the peer as locked");
-        var installed = await Contenders.InstallPeerAsync(cancellation);
-        var folder = Directory.CreateTempSubdirectory("wasilo-bench-");
-        try
-        {
-            var devices = Path.Combine(folder.FullName, "devices.jsonl");
-            var certificate = Path.Combine(folder.FullName, "certificate.pem");
-            progress.Report($"linking {Many:N0} devices in a simulator of its own process");
-            await using var server = await ServerProcess.StartAsync(devices, certificate, Many, cancellation);
-            return await MeasureAsync(server, devices, certificate, installed, progress, cancellation);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var contest = await Contest.BeginAsync(ConnectRoles.Name, progress, cancellation);
+        progress.Report($"linking {Many:N0} devices in a simulator of its own process");
+        await using var server = await ServerProcess.StartAsync(Many, cancellation);
+        var (url, secureUrl, root) = (server.Info.Url.ToString(), server.Info.SecureUrl.ToString(), server.Info.Root);
+        await contest.BothAsync("curves and node codec", ConnectRoles.Micro, Convert.ToHexString(NodeTimings.Frame()));
+        await contest.BothAsync("new devices until their QR code", ConnectRoles.Qr, url, root);
+        await LoggedInAsync(contest, [url, root, server.Devices]);
+        await LoggedInAsync(contest with { Certificate = server.Certificate }, [secureUrl, root, server.Devices]);
+        return ConnectRows.Of(contest.Ours, contest.Peers);
     }
 
-    private static async Task<IReadOnlyList<BenchResult>> MeasureAsync(
-        ServerProcess server, string devices, string certificate, bool installed, IProgress<string> progress, CancellationToken cancellation)
+    private static async Task LoggedInAsync(Contest contest, string[] where)
     {
-        var contenders = new Contest(installed, progress, cancellation);
-        await contenders.BothAsync("curves and node codec", [ConnectRoles.Micro, Convert.ToHexString(NodeTimings.Frame())]);
-        await contenders.BothAsync("new devices until their QR code", [ConnectRoles.Qr, server.Url, server.Root]);
-        await LoggedInAsync(contenders, [server.Url, server.Root, devices]);
-        await LoggedInAsync(contenders with { Certificate = certificate }, [server.SecureUrl, server.Root, devices]);
-        return ConnectRows.Of(contenders.Ours, contenders.Peers);
-    }
-
-    private static async Task LoggedInAsync(Contest contenders, string[] where)
-    {
-        await contenders.BothAsync("logins", [ConnectRoles.Login, .. where]);
-        await contenders.OursAsync($"idle clients, {Few:N0} to {Many:N0}", [ConnectRoles.Idle, .. where, $"{Few}", $"{Many}"]);
-        await contenders.PeersAsync($"idle clients, {PeersFew} to {PeersMany}", [ConnectRoles.Idle, .. where, $"{PeersFew}", $"{PeersMany}"]);
+        await contest.BothAsync("logins", [ConnectRoles.Login, .. where]);
+        await contest.OursAsync($"idle clients, {Few:N0} to {Many:N0}", [ConnectRoles.Idle, .. where, $"{Few}", $"{Many}"]);
+        await contest.PeersAsync($"idle clients, {PeersFew} to {PeersMany}", [ConnectRoles.Idle, .. where, $"{PeersFew}", $"{PeersMany}"]);
     }
 }

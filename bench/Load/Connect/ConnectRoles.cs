@@ -1,5 +1,7 @@
 using System.Globalization;
+using Wasilo.Load.Fleet;
 using Wasilo.Load.Harness;
+using Wasilo.Load.Peers;
 
 namespace Wasilo.Load.Connect;
 
@@ -7,9 +9,6 @@ namespace Wasilo.Load.Connect;
 internal static class ConnectRoles
 {
     public const string Name = "connect";
-
-    /// <summary>Arguments: the files to write devices and the certificate into, and how many devices.</summary>
-    public const string Server = "server";
 
     /// <summary>Arguments: the frame of a node, in hexadecimal.</summary>
     public const string Micro = "micro";
@@ -27,9 +26,6 @@ internal static class ConnectRoles
     {
         switch (role, arguments)
         {
-            case (Server, [var file, var certificate, var count]):
-                await ServerProcess.RunAsync(file, certificate, Number(count), cancellation);
-                break;
             case (Micro, [var frame]):
                 await TellAsync(MeasureMicro(Convert.FromHexString(frame)));
                 break;

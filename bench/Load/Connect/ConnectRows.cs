@@ -1,3 +1,4 @@
+using Wasilo.Load.Peers;
 using Wasilo.Reporting;
 
 namespace Wasilo.Load.Connect;

@@ -1,3 +1,4 @@
+using Wasilo.Load.Harness;
 using Wasilo.WhatsApp.Crypto;
 using Wasilo.WhatsApp.Randomness;
 

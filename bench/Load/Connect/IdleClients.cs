@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Wasilo.Load.Fleet;
 
 namespace Wasilo.Load.Connect;
 
@@ -29,7 +30,7 @@ internal static class IdleClients
         await Task.Delay(Watching, cancellation);
         var share = (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(begun);
         if (many - clients.Connected is var lost and > 0)
-            throw new InvalidOperationException($"{lost} of {many} clients weren't connected in the end; these aren't figures of idle ones.");
+            throw new InvalidOperationException($"{lost} of {many} clients weren't connected in the end; these aren't their figures.");
         return new Dictionary<string, double>
         {
             ["idle_client_rss_kib"] = (after - before) / 1024.0 / (many - few),

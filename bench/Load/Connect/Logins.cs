@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Wasilo.Load.Fleet;
 using Wasilo.Load.Harness;
 using Wasilo.WhatsApp.Storage;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Wasilo.Load.Harness;
 using Wasilo.WhatsApp.Binary;
 
 namespace Wasilo.Load.Connect;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Wasilo.Load.Fleet;
+using Wasilo.Load.Harness;
 using Wasilo.WhatsApp.Storage;
 
 namespace Wasilo.Load.Connect;

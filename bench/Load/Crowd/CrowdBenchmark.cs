@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
+using Wasilo.Load.Fleet;
 using Wasilo.Load.Harness;
 using Wasilo.Load.Processes;
 using Wasilo.Reporting;
@@ -9,8 +9,8 @@ namespace Wasilo.Load.Crowd;
 
 /// <summary>As many clients as the simulator is meant to carry, logged in at the same time, over plain sockets.</summary>
 /// <remarks>
-/// A process may have 20,000 descriptors on common machines, so clients and the simulator's sockets are spread over several. Each edge has a
-/// port, and with it all source ports of this machine for itself: those run out at 28,000.
+/// A process may have 20,000 descriptors on common machines, so clients and the simulator's sockets are spread over several. Each edge has
+/// a port, and with it all source ports of this machine for itself: those run out at 28,000.
 /// </remarks>
 internal sealed class CrowdBenchmark : IBenchmark
 {
@@ -18,7 +18,7 @@ internal sealed class CrowdBenchmark : IBenchmark
     private const int Aim = 20_000;
     private const int Edges = 2;
 
-    /// <summary>Linking devices, and logging them in, takes a minute on two cores; a busy machine needs several.</summary>
+    /// <summary>Logging them in takes a minute on two cores; a busy machine needs several.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
@@ -34,29 +34,14 @@ internal sealed class CrowdBenchmark : IBenchmark
 
     public async Task<IReadOnlyList<BenchResult>> RunAsync(IProgress<string> progress, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("wasilo-bench-");
-        try
-        {
-            var devices = Path.Combine(folder.FullName, "devices.jsonl");
-            progress.Report($"linking {Count:N0} devices");
-            await using var process = ChildProcess.Start(CrowdRoles.Name, CrowdRoles.Server, devices, Text(Count), Text(Edges));
-            var server = JsonSerializer.Deserialize<CrowdServer>(await process.ReadLineAsync(cancellation, Patience))!;
-            return await MeasureAsync(process, server, devices, progress, cancellation);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static async Task<IReadOnlyList<BenchResult>> MeasureAsync(
-        ChildProcess process, CrowdServer server, string devices, IProgress<string> progress, CancellationToken cancellation)
-    {
+        progress.Report($"linking {Count:N0} devices");
+        await using var process = await ServerProcess.StartAsync(Count, cancellation, Edges);
+        var server = process.Info;
         var edges = server.Edges.Select(static edge => edge.Process).ToArray();
         var (serverBefore, edgesBefore) = (ProcessUse.Of(server.Process), ProcessUse.Of(edges));
         progress.Report("logging them in");
         var begun = Stopwatch.GetTimestamp();
-        var clients = server.Edges.Select((edge, index) => StartClients(edge, index, server.Root, devices)).ToArray();
+        var clients = server.Edges.Select((edge, index) => StartClients(edge, index, server.Root, process.Devices)).ToArray();
         try
         {
             await Task.WhenAll(clients.Select(one => one.ReadLineAsync(cancellation, Patience)));
@@ -71,7 +56,7 @@ internal sealed class CrowdBenchmark : IBenchmark
             var watched = Stopwatch.GetElapsedTime(begun);
             var (serverEnd, edgesEnd, clientsEnd) = (ProcessUse.Of(server.Process), ProcessUse.Of(edges), ProcessUse.Of(ids));
 
-            var seen = JsonSerializer.Deserialize<CrowdSeen>(await process.AskAsync(cancellation))!;
+            var seen = await process.LookAsync(cancellation);
             var connected = 0;
             foreach (var one in clients)
                 connected += int.Parse(await one.AskAsync(cancellation), CultureInfo.InvariantCulture);
@@ -94,11 +79,11 @@ internal sealed class CrowdBenchmark : IBenchmark
         }
     }
 
-    private static ChildProcess StartClients(CrowdEdge edge, int index, string root, string devices)
+    private static ChildProcess StartClients(EdgeInfo edge, int index, string root, string devices)
     {
         const int Share = Count / Edges;
         return ChildProcess.Start(
-            CrowdRoles.Name, CrowdRoles.Clients, edge.Url.ToString(), root, devices, Text(index * Share), Text(Share));
+            CrowdClients.Role, edge.Url.ToString(), root, devices, Text(index * Share), Text(Share));
     }
 
     private static double KibPerClient(ProcessUse end, ProcessUse begin) => (end.Memory - begin.Memory) / 1024.0 / Count;

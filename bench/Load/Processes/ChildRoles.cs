@@ -1,8 +1,10 @@
 using System.Globalization;
 using Wasilo.Load.Connect;
 using Wasilo.Load.Crowd;
+using Wasilo.Load.Fleet;
 using Wasilo.Load.Grains;
 using Wasilo.Load.Harness;
+using Wasilo.Load.Messages;
 
 namespace Wasilo.Load.Processes;
 
@@ -27,12 +29,20 @@ internal static class ChildRoles
                 await Console.Out.WriteLineAsync((await IdleActivations.WeighAsync(cancellation)).ToString());
                 return 0;
 
+            case (ServerProcess.Role, [var folder, var devices, var edges]):
+                await ServerProcess.RunAsync(folder, Number(devices), Number(edges), cancellation);
+                return 0;
+
             case (ConnectRoles.Name, [var connectRole, .. var rest]):
                 await ConnectRoles.RunAsync(connectRole, rest, cancellation);
                 return 0;
 
-            case (CrowdRoles.Name, [var crowdRole, .. var rest]):
-                await CrowdRoles.RunAsync(crowdRole, rest, cancellation);
+            case (CrowdClients.Role, [var url, var root, var file, var skip, var count]):
+                await CrowdClients.RunAsync(url, root, file, Number(skip), Number(count), cancellation);
+                return 0;
+
+            case (MessagesRoles.Name, [var messagesRole, .. var rest]):
+                await MessagesRoles.RunAsync(messagesRole, rest, cancellation);
                 return 0;
 
             default:

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import makeWASocket, { initAuthCreds, proto } from 'baileys';
 
-const silent = { level: 'silent', trace() {}, debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
+export const silent = { level: 'silent', trace() {}, debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
 const bytes = text => Buffer.from(text, 'base64');
 const pair = key => ({ private: bytes(key.private), public: bytes(key.public) });
 
-function keyStore(preKeys) {
+export function keyStore(preKeys) {
   const data = new Map(preKeys.map(key => [`pre-key ${key.id}`, pair(key)]));
   return {
     get: async (type, ids) => Object.fromEntries(ids.map(id => [id, data.get(`${type} ${id}`)]).filter(([, value]) => value)),

@@ -1,4 +1,4 @@
-namespace Wasilo.Load.Connect;
+namespace Wasilo.Load.Harness;
 
 /// <summary>Shares of a few hundred durations, kept whole.</summary>
 internal static class Percentiles

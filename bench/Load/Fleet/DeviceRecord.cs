@@ -3,7 +3,7 @@ using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Crypto;
 using Wasilo.WhatsApp.Storage;
 
-namespace Wasilo.Load.Connect;
+namespace Wasilo.Load.Fleet;
 
 /// <summary>A linked device as a line of a file that our clients and the peer's read alike.</summary>
 internal sealed record DeviceRecord(

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Wasilo.Simulator;
 using Wasilo.WhatsApp.Storage;
 
-namespace Wasilo.Load.Connect;
+namespace Wasilo.Load.Fleet;
 
 /// <summary>The file of linked devices, a line each.</summary>
 internal static class Devices

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Wasilo.Load.Connect;
+namespace Wasilo.Load.Peers;
 
 /// <summary>What a measuring process found, by row; one JSON object on one line, the same from our processes and from the peer's.</summary>
 internal static class Figures

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Wasilo.Load.Connect;
+namespace Wasilo.Load.Fleet;
 
 /// <summary>Clients of this process that stay logged in.</summary>
 internal sealed class ClientGroup(Target target, string file) : IAsyncDisposable

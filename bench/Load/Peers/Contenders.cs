@@ -1,13 +1,13 @@
 using System.Reflection;
 using Wasilo.Load.Processes;
 
-namespace Wasilo.Load.Connect;
+namespace Wasilo.Load.Peers;
 
 /// <summary>Who is measured: our engine and the peer, each in a process for each measurement, in turn.</summary>
 internal static class Contenders
 {
-    /// <summary>The longest takes a minute and a half on two cores; a busy machine may need several times that.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    /// <summary>The longest takes two minutes on two cores; a busy machine may need several times that.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static readonly IReadOnlyDictionary<string, double> Nothing = new Dictionary<string, double>();
 
@@ -29,23 +29,28 @@ internal static class Contenders
         return code == 0 ? true : throw new InvalidOperationException($"npm ci in {Folder} failed with {code}; what it said is above.");
     }
 
-    public static async Task<IReadOnlyDictionary<string, double>> OursAsync(CancellationToken cancellation, params string[] arguments)
+    /// <param name="benchmark">Whose measurement it is: the name of its roles.</param>
+    /// <param name="arguments">Role and what it needs.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<IReadOnlyDictionary<string, double>> OursAsync(
+        string benchmark, IEnumerable<string> arguments, CancellationToken cancellation)
     {
-        await using var process = ChildProcess.Start([ConnectRoles.Name, .. arguments]);
+        await using var process = ChildProcess.Start([benchmark, .. arguments]);
         return Figures.Read(await process.ReadLineAsync(cancellation, Patience));
     }
 
-    /// <param name="installed">Without the peer there are no figures.</param>
-    /// <param name="certificate">The file of a certificate that it trusts beside those that it knows.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="benchmark">Whose measurement it is: the name of the peer's script.</param>
     /// <param name="arguments">As for ours.</param>
+    /// <param name="certificate">The file of a certificate that it trusts beside those that it knows.</param>
+    /// <param name="installed">Without the peer there are no figures.</param>
+    /// <param name="cancellation">Gives up.</param>
     public static async Task<IReadOnlyDictionary<string, double>> PeersAsync(
-        bool installed, string? certificate, CancellationToken cancellation, params string[] arguments)
+        string benchmark, IEnumerable<string> arguments, string? certificate, bool installed, CancellationToken cancellation)
     {
         if (!installed)
             return Nothing;
         await using var process = ChildProcess.StartProgram(
-            Find("node")!, Folder, ["--expose-gc", "baileys.mjs", .. arguments], ("NODE_EXTRA_CA_CERTS", certificate));
+            Find("node")!, Folder, ["--expose-gc", $"{benchmark}.mjs", .. arguments], ("NODE_EXTRA_CA_CERTS", certificate));
         return Figures.Read(await process.ReadLineAsync(cancellation, Patience));
     }
 

@@ -3,7 +3,7 @@ using Wasilo.WhatsApp.Client;
 using Wasilo.WhatsApp.Transport;
 using PublicKey = Wasilo.WhatsApp.Crypto.PublicKey;
 
-namespace Wasilo.Load.Connect;
+namespace Wasilo.Load.Fleet;
 
 /// <summary>The server that clients connect to.</summary>
 internal sealed record Target(ClientOptions Options, ITransportFactory Transports)

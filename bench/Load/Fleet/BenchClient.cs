@@ -1,25 +1,33 @@
 using Wasilo.WhatsApp.Client;
 using Wasilo.WhatsApp.Events;
+using Wasilo.WhatsApp.Messaging;
 using Wasilo.WhatsApp.Storage;
 using Wasilo.WhatsApp.Transport;
 
-namespace Wasilo.Load.Connect;
+namespace Wasilo.Load.Fleet;
 
 /// <summary>A client as a program runs it, with someone who reads its events.</summary>
 internal sealed class BenchClient : IAsyncDisposable
 {
     private readonly WhatsAppClient _client;
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<ClientEvent>? _heard;
     private readonly Task _reading;
 
-    public BenchClient(Target target, InMemoryStore store)
+    /// <param name="target">Where to.</param>
+    /// <param name="store">Its device's keys; empty for a new one.</param>
+    /// <param name="heard">What is done with its events; by default nothing.</param>
+    public BenchClient(Target target, InMemoryStore store, Action<ClientEvent>? heard = null)
     {
+        _heard = heard;
         _client = new WhatsAppClient(target.Options, store, store.TakeOver(), target.Transports);
         _reading = ReadAsync();
     }
 
     /// <summary>Whether it is logged in now.</summary>
     public bool IsConnected => _client.State == ConnectionState.Connected;
+
+    public Messenger Messages => _client.Messages;
 
     /// <summary>Starts it; ends when it is logged in or, if its store is empty, has its first QR code.</summary>
     public async Task StartAsync(CancellationToken cancellation)
@@ -38,6 +46,7 @@ internal sealed class BenchClient : IAsyncDisposable
     {
         await foreach (var happened in _client.Events)
         {
+            _heard?.Invoke(happened);
             if (happened is QrIssued or ConnectionChanged { State: ConnectionState.Connected })
                 _arrived.TrySetResult();
             else if (happened is ConnectionChanged { End: { } end })

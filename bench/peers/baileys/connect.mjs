@@ -1,10 +1,10 @@
 // The peer of ./dev bench connect: Baileys as npm ships it, with its own libraries; only its URL and the root that it trusts are set
 // from outside. Measures one thing, says its figures as a JSON object in a line, and ends.
 //
-//   node baileys.mjs micro FRAME                        FRAME the plaintext of a node, in hexadecimal
-//   node baileys.mjs login URL ROOT DEVICES             DEVICES a file of linked devices, a JSON object a line
-//   node baileys.mjs qr    URL ROOT
-//   node baileys.mjs idle  URL ROOT DEVICES FEW MANY
+//   node connect.mjs micro FRAME                        FRAME the plaintext of a node, in hexadecimal
+//   node connect.mjs login URL ROOT DEVICES             DEVICES a file of linked devices, a JSON object a line
+//   node connect.mjs qr    URL ROOT
+//   node connect.mjs idle  URL ROOT DEVICES FEW MANY
 import { setTimeout as delay } from 'node:timers/promises';
 import { WA_CERT_DETAILS } from 'baileys';
 import { connect, newDevice, readDevices } from './clients.mjs';
