@@ -66,8 +66,8 @@ export class Client {
     const confirmed = new Promise(resolve => this.#acks.set(id, resolve));
     const deadline = Date.now() + patience;
     for (;;) {
-      await within(this.#link.opened, deadline, 'a connection');
-      const { lost } = this.#link;
+      const { opened, lost } = this.#link; // which may be lost again as soon as it is opened
+      await within(opened, deadline, 'a connection');
       try {
         const sending = this.#write(to, content, id, viewers);
         this.#sending.set(id, sending);
