@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Wasilo.Api.Cluster;
 using Wasilo.Api.Health;
+using Wasilo.Api.Keys;
 using Wasilo.Api.Nodes;
 using Wasilo.Api.Startup;
+using Wasilo.Api.Waha;
 using Wasilo.Silo;
 using Wasilo.Silo.Configuration;
 
@@ -27,6 +29,7 @@ internal static class ApiHost
         services.AddHostedService(provider => new Drainer(drain, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ClusterWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterWatch>());
+        services.AddHostedService<FirstKey>();
         services.AddHostedService<Announcer>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ClusterExceptionHandler>();
@@ -44,6 +47,8 @@ internal static class ApiHost
         app.MapOpenApi();
         app.MapHealth();
         app.MapNodes();
+        app.MapWahaSessions();
+        app.MapWahaPairing();
         app.MapDashboard();
         return app;
     }

@@ -2,14 +2,20 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Wasilo.Grains;
 using Wasilo.Grains.Nodes;
 using Wasilo.Grains.Placement;
 using Wasilo.Silo.Configuration;
 using Wasilo.Silo.Health;
 using Wasilo.Silo.Nodes;
+using Wasilo.Silo.Sessions;
 using Wasilo.Silo.Startup;
 using Wasilo.Storage;
+using Wasilo.Storage.Accounts;
+using Wasilo.Storage.Commits;
+using Wasilo.Storage.Engine;
 using Wasilo.Storage.Nodes;
+using Wasilo.Storage.Sessions;
 
 namespace Wasilo.Silo;
 
@@ -28,6 +34,7 @@ internal static class WasiloSilo
             HostsSilo: true, cluster.Id, $"node {node.Name} (region {node.Region}; {endpoint}) on {database.Description}"));
         services.AddSingleton<IStartupCheck, PortCheck>();
         services.AddWasiloDatabase(database);
+        services.AddSessionStorage(settings);
         if (cluster.SharesDatabase)
             services.AddSingleton<IStartupCheck, SilentNodesCheck>();
 
@@ -38,7 +45,19 @@ internal static class WasiloSilo
         services.AddSingleton<SiloReadiness>();
         services.AddHostedService<HealthServer>();
         services.AddNodes(cluster);
+        services.AddSessions(WhatsAppSettings.Read(settings));
         builder.UseOrleans(silo => silo.AddWasilo(cluster, node, endpoint, database));
+        services.AddHostedService<WatchersStarter>();
+    }
+
+    /// <summary>Made when they are first asked for, so that a node without sessions needs no master key.</summary>
+    private static void AddSessionStorage(this IServiceCollection services, SettingsReader settings)
+    {
+        services.AddSingleton<AccountStore>().AddSingleton<ApiKeyStore>();
+        services.AddSingleton<SessionStore>().AddSingleton<SessionOwnership>();
+        services.AddSingleton(provider => StorageSettings.ReadKeys(settings, provider.GetRequiredService<Database>()));
+        services.AddSingleton(new WriterOptions()).AddSingleton<GroupCommitWriter>();
+        services.AddSingleton<EngineStores>();
     }
 
     private static void AddNodes(this IServiceCollection services, ClusterSettings cluster)

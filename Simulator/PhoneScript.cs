@@ -24,7 +24,8 @@ public sealed class PhoneScript
     /// <summary>Whose doing it is.</summary>
     public Phone Phone => _primary.Phone;
 
-    /// <summary>What the phone has sent and received, decrypted; the latest (<see cref="SimulatorOptions.PhoneMessages"/>), the oldest first.</summary>
+    /// <summary>What the phone has sent and received, decrypted, the oldest first.</summary>
+    /// <remarks>It remembers the latest: <see cref="SimulatorOptions.PhoneMessages"/>.</remarks>
     public IReadOnlyList<PhoneMessage> Messages => [.. _primary.Log.All.Select(message => PhoneMessage.Of(message, _primary))];
 
     /// <summary>The latest receipts of what the account has sent, the oldest first.</summary>
@@ -85,14 +86,16 @@ public sealed class PhoneScript
 
     /// <summary>Deletes a message for everyone.</summary>
     /// <inheritdoc cref="ReactAsync"/>
-    public Task<PhoneMessage> RevokeAsync(string messageId) => AboutAsync(messageId, static message => new RevokeContent(message.Reference));
+    public Task<PhoneMessage> RevokeAsync(string messageId) =>
+        AboutAsync(messageId, static message => new RevokeContent(message.Reference));
 
     /// <summary>Votes in a poll; no option takes the vote back.</summary>
     /// <inheritdoc cref="ReactAsync"/>
     /// <exception cref="InvalidActionException">The message is no poll.</exception>
     public Task<PhoneMessage> VoteAsync(string messageId, params IReadOnlyList<string> options) => AboutAsync(messageId, message =>
         message is { Content: PollContent, Secret.Length: MessageSecret.Length }
-            ? PollVotes.Seal(message.Reference, message.SecretOf(_primary), _primary.Phone.In(message.Sender.Kind == JidKind.Lid), options, _primary.Random)
+            ? PollVotes.Seal(
+                message.Reference, message.SecretOf(_primary), Phone.In(message.Sender.Kind == JidKind.Lid), options, _primary.Random)
             : throw new InvalidActionException($"'{messageId}' is no poll."));
 
     /// <summary>Answers a message with a text that quotes it.</summary>
@@ -182,7 +185,8 @@ public sealed class PhoneScript
         return PhoneLoad.SendAsync(this, _primary.Server.Time, to, text, perSecond, count, cancellationToken);
     }
 
-    /// <summary>Sends a linked device the keys of the app state, and what the phone remembers as its history: what new devices get by themselves.</summary>
+    /// <summary>Sends a linked device the app state's key, and what the phone remembers as its history.</summary>
+    /// <remarks>Devices that were linked by pairing get both by themselves, after their first login.</remarks>
     public Task ShareAsync(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -193,7 +197,7 @@ public sealed class PhoneScript
         });
     }
 
-    /// <summary>Forgets the sessions with all devices of an account, as after a reinstallation: what comes in them can't be read any more.</summary>
+    /// <summary>Forgets the sessions with all devices of an account, and so can't read what comes in them any more.</summary>
     public Task ForgetSessionsAsync(Phone with)
     {
         ArgumentNullException.ThrowIfNull(with);

@@ -164,6 +164,16 @@ public sealed class SimulatorServer : IAsyncDisposable
         _chat.Actions.Unlink(device);
     }
 
+    /// <summary>
+    /// Installs the app on a phone anew: its devices are unlinked, and it has new keys, no sessions and no messages. A script that was made
+    /// before is the old phone's.
+    /// </summary>
+    public void Reinstall(Phone phone)
+    {
+        ArgumentNullException.ThrowIfNull(phone);
+        _chat.Actions.Reinstall(phone);
+    }
+
     /// <summary>Whether a device is logged in.</summary>
     public bool IsOnline(Device device)
     {

@@ -36,12 +36,27 @@ internal static class ConnectionStringParser
             throw new StorageConfigurationException($"Storage:ConnectionString has an empty Host. {Accepted}");
 
         builder.ApplicationName ??= "wasilo";
-        var text = builder.ConnectionString;
+        var shares = Shares(builder);
+        builder.MaxPoolSize = shares.Ours;
+        builder.MinPoolSize = Math.Min(builder.MinPoolSize, shares.Orleans);
+        var source = new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+        builder.MaxPoolSize = shares.Orleans;
         return new Database(
             DatabaseKind.PostgreSql,
-            new NpgsqlDataSourceBuilder(text).Build(),
-            text,
-            $"PostgreSQL database '{builder.Database ?? builder.Username ?? "(default)"}' at {builder.Host}:{builder.Port}");
+            source,
+            builder.ConnectionString,
+            $"PostgreSQL database '{builder.Database ?? builder.Username ?? "(default)"}' at {builder.Host}:{builder.Port}",
+            shares);
+    }
+
+    private static PoolShares Shares(NpgsqlConnectionStringBuilder builder)
+    {
+        var isSet = builder.Keys.Any(static key => string.Equals(key, "Maximum Pool Size", StringComparison.OrdinalIgnoreCase));
+        var total = isSet ? builder.MaxPoolSize : PoolShares.DefaultTotal;
+        return total >= PoolShares.LeastTotal
+            ? PoolShares.Of(total)
+            : throw new StorageConfigurationException(
+                $"Storage:ConnectionString has a Maximum Pool Size of {total}. A node needs {PoolShares.LeastTotal} connections at least.");
     }
 
     private static DbConnectionStringBuilder Split(string connectionString)

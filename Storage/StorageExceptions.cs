@@ -1,8 +1,8 @@
 namespace Wasilo.Storage;
 
 /// <summary>
-/// What can be wrong with the database before any statement is run. The message is one line for the operator: what is
-/// wrong, and what to do. It names the database but never its password.
+/// What can be wrong with the database or with what is in it. The message is one line for the operator: what is wrong, and
+/// what to do. It names the database but never its password, and quotes no stored value.
 /// </summary>
 public abstract class StorageException(string message, Exception? innerException = null) : Exception(message, innerException);
 

@@ -7,6 +7,12 @@ namespace Wasilo.Grains.Placement;
 /// <summary>What the nodes' heartbeats and the operators' cordons said at one moment, by silo.</summary>
 internal sealed class NodeSnapshot
 {
+    /// <summary>The part of the time to its death that a node's silence may last before it counts as late.</summary>
+    private const double LatePart = 0.7;
+
+    /// <summary>More than this leaves nothing for a burst.</summary>
+    private const double BusyCpu = 0.9;
+
     private readonly FrozenDictionary<SiloAddress, NodeLoad> _loads;
 
     private NodeSnapshot(FrozenDictionary<SiloAddress, NodeLoad> loads) => _loads = loads;
@@ -21,7 +27,12 @@ internal sealed class NodeSnapshot
             node => new NodeLoad(
                 open: node.Status == NodeStatusNames.Active && now - node.LastHeartbeat < deadAfter && !cordons.ContainsKey(node.Name),
                 node.Activations,
-                node.Capacity)));
+                node.Capacity)
+            {
+                Name = node.Name,
+                Region = node.Region,
+                Strained = now - node.LastHeartbeat > deadAfter * LatePart || node.Cpu > BusyCpu,
+            }));
 
     /// <summary>Null for a silo that has not reported.</summary>
     public NodeLoad? Find(SiloAddress silo) => _loads.GetValueOrDefault(silo);

@@ -16,7 +16,7 @@ internal sealed partial class Connection
         new BoundedChannelOptions(ConnectionLimits.OutboxFrames) { SingleReader = true });
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_plaintext;
+    private static ArrayBufferWriter<byte>? _plaintext;
 
     private NoiseTransport? _transport;
     private volatile bool _closed;
@@ -53,7 +53,7 @@ internal sealed partial class Connection
         if (server.Faults.Withholds(_conversation?.Device, node))
             return;
         node = server.Faults.Corrupt(_conversation?.Device, node);
-        var plaintext = t_plaintext ??= new ArrayBufferWriter<byte>(ConnectionLimits.ReadBuffer);
+        var plaintext = _plaintext ??= new ArrayBufferWriter<byte>(ConnectionLimits.ReadBuffer);
         plaintext.ResetWrittenCount();
         NodeWriter.Write(node, plaintext);
         var delay = server.Faults.DelayOf(_conversation?.Device, node);
@@ -61,7 +61,7 @@ internal sealed partial class Connection
         if (server.Faults.Duplicates(_conversation?.Device, node))
             SendPlaintext(plaintext.WrittenSpan, delay);
         if (plaintext.Capacity > ConnectionLimits.KeptBuffer)
-            t_plaintext = null; // one large stanza must not keep its size on every thread
+            _plaintext = null; // one large stanza must not keep its size on every thread
     }
 
     /// <summary>Queues a frame with this payload, as it is.</summary>

@@ -5,7 +5,8 @@ namespace Wasilo.Simulator.Connections;
 
 /// <summary>What a connection is about once the handshake is done: a new device to pair, or a known one that logs in.</summary>
 /// <remarks>
-/// Apart from <see cref="CheckTime"/> and <see cref="HasRoomAgain"/> all is called by the connection's own reading loop, one at a time, and must not block it.
+/// Apart from <see cref="CheckTime"/> and <see cref="HasRoomAgain"/> all is called by the connection's own reading loop, one at a time,
+/// and must not block it.
 /// </remarks>
 internal abstract class Conversation
 {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Wasilo.Simulator.Primary;
 using Wasilo.WhatsApp.Messages;
 
@@ -31,7 +32,7 @@ public sealed record MessageResponse(
     private static string KindOf(MessageContent content)
     {
         var name = content.GetType().Name;
-        return System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name);
+        return JsonNamingPolicy.CamelCase.ConvertName(name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name);
     }
 
     private static string? CaptionOf(MessageContent content) => content switch

@@ -17,12 +17,14 @@ internal static class MessagesApi
         messages.MapPost("{id}/read", Read).WithName("ReadMessage").WithSummary("Say that a message was read").RefusesMessages();
         messages.MapPost("{id}/reaction", ReactAsync).WithName("React").WithSummary("Put an emoji on a message").RefusesMessages();
         messages.MapPost("{id}/edit", EditAsync).WithName("EditMessage").WithSummary("Change the text of an own message").RefusesMessages();
-        messages.MapPost("{id}/revoke", RevokeAsync).WithName("RevokeMessage").WithSummary("Delete a message for everyone").RefusesMessages();
+        messages.MapPost("{id}/revoke", RevokeAsync).WithName("RevokeMessage").WithSummary("Delete a message for everyone")
+            .RefusesMessages();
         messages.MapPost("{id}/vote", VoteAsync).WithName("Vote").WithSummary("Vote in a poll").RefusesMessages();
         var phone = app.MapGroup("/phones/{number}").WithTags("Messages");
         phone.MapGet("receipts", Receipts).WithName("ListReceipts").WithSummary("The receipts of what the account has sent")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        phone.MapPost("load", LoadAsync).WithName("SendLoad").WithSummary("Send many texts at a rate; answers when all are sent").RefusesMessages();
+        phone.MapPost("load", LoadAsync).WithName("SendLoad").WithSummary("Send many texts at a rate; answers when all are sent")
+            .RefusesMessages();
     }
 
     private static RouteHandlerBuilder RefusesMessages(this RouteHandlerBuilder route) => route
@@ -64,7 +66,8 @@ internal static class MessagesApi
     private static Ok<IEnumerable<ReceiptResponse>> Receipts(string number, ChatServer server) =>
         TypedResults.Ok(ScriptOf(server, number).Receipts.Select(ReceiptResponse.Of));
 
-    private static async Task<Ok<LoadResponse>> LoadAsync(string number, LoadRequest request, ChatServer server, CancellationToken cancelled)
+    private static async Task<Ok<LoadResponse>> LoadAsync(
+        string number, LoadRequest request, ChatServer server, CancellationToken cancelled)
     {
         if (request.PerSecond <= 0 || request.Count <= 0)
             throw new InvalidActionException("count and perSecond must be above zero.");

@@ -12,7 +12,8 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
             return ValueTask.FromResult(false);
         httpContext.Response.StatusCode = exception switch
         {
-            UnknownPhoneException or UnknownDeviceException or UnknownGroupException or UnknownMessageException => StatusCodes.Status404NotFound,
+            UnknownPhoneException or UnknownDeviceException or UnknownGroupException or UnknownMessageException =>
+                StatusCodes.Status404NotFound,
             InvalidPhoneException or InvalidQrException or InvalidPairingCodeException or InvalidFaultException or InvalidActionException =>
                 StatusCodes.Status400BadRequest,
             PairingInterruptedException => StatusCodes.Status504GatewayTimeout,

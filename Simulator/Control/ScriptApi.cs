@@ -64,8 +64,11 @@ internal static class ScriptApi
         return TypedResults.NoContent();
     }
 
-    private static Ok<GroupResponse> CreateGroup(string number, GroupRequest request, ChatServer server) => TypedResults.Ok(new GroupResponse(
-        Script(server, number).CreateGroup(request.Subject, [.. request.Members.Select(server.Phones.Get)]).ToString()));
+    private static Ok<GroupResponse> CreateGroup(string number, GroupRequest request, ChatServer server)
+    {
+        var group = Script(server, number).CreateGroup(request.Subject, [.. request.Members.Select(server.Phones.Get)]);
+        return TypedResults.Ok(new GroupResponse(group.ToString()));
+    }
 
     private static NoContent ChangeMembers(string number, string group, MembersRequest request, ChatServer server)
     {
@@ -87,5 +90,6 @@ internal static class ScriptApi
 
     private static PhoneScript Script(ChatServer server, string number) => MessagesApi.ScriptOf(server, number);
 
-    private static Jid Group(string group) => Chats.Read(group.Contains('@', StringComparison.Ordinal) ? group : $"{group}@{JidServer.Group}");
+    private static Jid Group(string group) =>
+        Chats.Read(group.Contains('@', StringComparison.Ordinal) ? group : $"{group}@{JidServer.Group}");
 }

@@ -27,7 +27,8 @@ public sealed class UnknownMessageException(string id) : SimulatorException($"Th
 public sealed class InvalidActionException(string message) : SimulatorException(message);
 
 /// <summary>The server didn't take a phone's message.</summary>
-public sealed class MessageRefusedException(string to, string code) : SimulatorException($"The message to {to} was refused with error {code}.");
+public sealed class MessageRefusedException(string to, string code)
+    : SimulatorException($"The message to {to} was refused with error {code}.");
 
 /// <summary>The server refused what a phone wanted to do with a group.</summary>
 public sealed class GroupActionRefusedException(string what, string code) : SimulatorException($"'{what}' was refused with error {code}.");

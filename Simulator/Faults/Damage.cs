@@ -6,13 +6,19 @@ namespace Wasilo.Simulator.Faults;
 internal static class Damage
 {
     public static Node To(Node stanza) => new(
-        stanza.Tag, stanza.Attributes, NodeContent.Of([.. stanza.Children.Select(static child => child.Tag == "enc" ? ToCiphertext(child) : child)]));
+        stanza.Tag,
+        stanza.Attributes,
+        NodeContent.Of([.. stanza.Children.Select(static child => child.Tag == "enc" ? ToCiphertext(child) : child)]));
 
-    // At the end: of messages between devices that is the message code, of group messages the signature.
+    // At the end of a message between devices is its authentication code, of a group message its signature. After the code of a prekey
+    // message come the registration id and the signed prekey's number, at most 11 bytes, which nothing protects; before them at least
+    // this many bytes are protected.
+    private const int BehindUnprotected = 14;
+
     private static Node ToCiphertext(Node enc)
     {
         var bytes = enc.Bytes.ToArray();
-        bytes[^1] ^= 1;
+        bytes[enc["type"] == "pkmsg" && bytes.Length >= BehindUnprotected ? ^BehindUnprotected : ^1] ^= 1;
         return new Node(enc.Tag, enc.Attributes, bytes);
     }
 }

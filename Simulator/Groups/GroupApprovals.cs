@@ -23,7 +23,7 @@ internal static class GroupApprovals
             var news = new Node(
                 "created_membership_requests",
                 [("request_method", Method)],
-                new Node("requested_user", [("jid", phone.In(group.IsLid)), (group.IsLid ? "phone_number" : "lid", phone.In(!group.IsLid))]));
+                new Node("requested_user", GroupNodes.Participant(group, phone).Attributes));
             GroupNews.TellOnly(query.Server, group, phone, news, Admins(group));
         }
 

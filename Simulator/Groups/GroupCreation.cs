@@ -37,8 +37,8 @@ internal static class GroupCreation
             server.Groups.Changed();
             var described = GroupNodes.Describe(group);
             // All but the one that has asked: the answer tells it.
-            GroupNews.Tell(
-                server, group, query.Party.Phone, new Node("create", [("type", "new"), ("key", create["key"])], described), except: query.Party);
+            var news = new Node("create", [("type", "new"), ("key", create["key"])], described);
+            GroupNews.Tell(server, group, query.Party.Phone, news, except: query.Party);
             return Answer.Of(described);
         }
     }

@@ -46,8 +46,8 @@ internal static class GroupInvites
             group.Set(phone, GroupRole.Member);
             query.Server.Groups.Changed();
             // The one that joins knows by the answer.
-            GroupNews.Tell(
-                query.Server, group, phone, new Node("add", [("reason", "invite")], GroupNodes.Participant(group, phone)), except: query.Party);
+            var news = new Node("add", [("reason", "invite")], GroupNodes.Participant(group, phone));
+            GroupNews.Tell(query.Server, group, phone, news, except: query.Party);
             return Answer.Of(new Node("group", [("jid", group.Jid)]));
         }
     }

@@ -9,6 +9,8 @@ namespace Wasilo.Simulator.Groups;
 /// <summary>A query about one group, by someone. It is answered under the group's gate.</summary>
 internal sealed record GroupQuery(Query Query, Group Group, Node Subject)
 {
+    private const int NotThere = 404;
+
     public ChatServer Server => Query.Server;
 
     public Phone Actor => Query.Party.Phone;
@@ -38,6 +40,6 @@ internal sealed record GroupQuery(Query Query, Group Group, Node Subject)
 
     /// <summary>What became of someone named.</summary>
     public Node Result(Node asked, Phone? phone, int? error = null) => phone is null || error is not null
-        ? new Node("participant", [("jid", phone?.In(Group.IsLid) ?? asked.Jid("jid")), ("error", (error ?? 404).ToString(System.Globalization.CultureInfo.InvariantCulture))])
+        ? new Node("participant", [("jid", phone?.In(Group.IsLid) ?? asked.Jid("jid")), ("error", error ?? NotThere)])
         : GroupNodes.Participant(Group, phone);
 }

@@ -48,9 +48,8 @@ internal static class GroupTexts
     }
 
     /// <summary>A description as it is sent; null if it says nothing or too much.</summary>
-    public static GroupText? ReadDescription(Node node, Phone by, DateTimeOffset now) => node.Child("body")?.Text is { Length: > 0 and <= MaxDescription } text
-        ? new GroupText(node["id"], text, by, now)
-        : null;
+    public static GroupText? ReadDescription(Node node, Phone by, DateTimeOffset now) =>
+        node.Child("body")?.Text is { Length: > 0 and <= MaxDescription } text ? new GroupText(node["id"], text, by, now) : null;
 
     private static bool MayEdit(GroupQuery query) => query.IsAdmin || !query.Group.Settings.OnlyAdminsEdit;
 }

@@ -42,7 +42,8 @@ internal sealed class DeviceConversation(Connection connection, ChatServer serve
             ("location", Stanza.Location),
             ("group_abprops", "1"),
         ]));
-        connection.Send(new Node("ib", [("from", Jid.WhatsApp)], new Node("edge_routing", default, new Node("routing_info", content: RoutingInfo))));
+        var routing = new Node("edge_routing", default, new Node("routing_info", content: RoutingInfo));
+        connection.Send(new Node("ib", [("from", Jid.WhatsApp)], routing));
         // Without being asked: whatsmeow never asks for what has waited for it.
         device.Mailbox.Open(this);
         if (device.IsNew)
@@ -102,14 +103,15 @@ internal sealed class DeviceConversation(Connection connection, ChatServer serve
     /// <summary>Tells the device how many one-time prekeys the server has left of it, so that it makes new ones.</summary>
     public void TellPrekeyCount()
     {
-        var stanza = Stanza.Notification(Jid.WhatsApp, "encrypt", server.NextId(), server.Time.GetUtcNow(), new Node("count", [("value", device.PrekeyCount)]));
+        var count = new Node("count", [("value", device.PrekeyCount)]);
+        var stanza = Stanza.Notification(Jid.WhatsApp, "encrypt", server.NextId(), server.Time.GetUtcNow(), count);
         device.Mailbox.PostNow(new MailKey(StanzaKind.Notification, stanza["id"]!, Jid.WhatsApp.User), stanza);
     }
 
     private void TakeAck(Node ack)
     {
-        if (StanzaKinds.Parse(ack["class"]) is { } kind && ack["id"] is { Length: > 0 } id && server.Courier.PeerOf(ack.Jid("to")) is { } peer &&
-            device.Mailbox.SettleByAck(new MailKey(kind, id, peer)))
+        if (StanzaKinds.Parse(ack["class"]) is { } kind && ack["id"] is { Length: > 0 } id &&
+            server.Courier.PeerOf(ack.Jid("to")) is { } peer && device.Mailbox.SettleByAck(new MailKey(kind, id, peer)))
         {
             return;
         }

@@ -21,10 +21,11 @@ public sealed class Phone
 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<int, Device> _devices = [];
-    private readonly ConcurrentDictionary<string, bool> _watchers = new();
-    private readonly ConcurrentDictionary<int, Party[]> _statusAudiences = new();
+    // Made when they are needed: of the phones of a large test most have neither.
+    private ConcurrentDictionary<string, bool>? _watchers;
+    private ConcurrentDictionary<int, Party[]>? _statusAudiences;
     private volatile Device[] _list = [];
-    private readonly uint _givenPrekeys;
+    private uint _givenPrekeys;
     private PhoneKeys? _keys;
     private PrimaryDevice? _primary;
     private int _lastDevice;
@@ -74,7 +75,7 @@ public sealed class Phone
     internal Device[] DeviceList => _list;
 
     /// <summary>The numbers of phones whose devices have asked which devices this one has.</summary>
-    internal IReadOnlyList<string> Watchers => [.. _watchers.Keys.Order(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> Watchers => _watchers is { } watchers ? [.. watchers.Keys.Order(StringComparer.Ordinal)] : [];
 
     /// <summary>Who of its account is available, and who wants to know.</summary>
     internal Attendance Attendance { get; } = new();
@@ -107,7 +108,7 @@ public sealed class Phone
     internal uint AccountId { get; }
 
     /// <summary>Signs device identities; the phone's Signal identity is the same key.</summary>
-    internal KeyPair AccountKey { get; }
+    internal KeyPair AccountKey { get; private set; }
 
     /// <summary>The number of a device to be linked. A pairing that fails leaves a gap.</summary>
     /// <exception cref="TooManyDevicesException">There are too many already.</exception>
@@ -144,14 +145,30 @@ public sealed class Phone
     /// <summary>A phone's devices keep a list of this one's devices now, and hear of changes.</summary>
     internal void AddWatcher(string number)
     {
-        if (number != Number && _watchers.TryAdd(number, true))
+        if (number != Number && LazyInitializer.EnsureInitialized(ref _watchers).TryAdd(number, true))
             Changes.Mark();
     }
 
-    /// <summary>Whom a device's status updates go to: those who got its sender key the last time.</summary>
-    internal Party[] StatusAudience(int device) => _statusAudiences.GetValueOrDefault(device) ?? [];
+    /// <summary>Begins anew, with nothing of what it was but its number: the app was installed again.</summary>
+    internal void Reinstall(KeyPair accountKey)
+    {
+        lock (_lock)
+        {
+            AccountKey = accountKey;
+            _givenPrekeys = 0;
+            SignedList = null;
+            Volatile.Write(ref _keys, null);
+            Volatile.Write(ref _primary, null);
+        }
 
-    internal void SetStatusAudience(int device, Party[] audience) => _statusAudiences[device] = audience;
+        Changes.Mark();
+    }
+
+    /// <summary>Whom a device's status updates go to: those who got its sender key the last time.</summary>
+    internal Party[] StatusAudience(int device) => _statusAudiences?.GetValueOrDefault(device) ?? [];
+
+    internal void SetStatusAudience(int device, Party[] audience) =>
+        LazyInitializer.EnsureInitialized(ref _statusAudiences)[device] = audience;
 
     internal bool TryGet(int number, [NotNullWhen(true)] out Device? device)
     {

@@ -52,6 +52,15 @@ internal sealed class PhoneActions(ChatServer server)
         return true;
     }
 
+    /// <summary>Unlinks all devices and gives the phone new keys. Whoever may have sessions with it is told.</summary>
+    public void Reinstall(Phone phone)
+    {
+        foreach (var device in phone.Devices)
+            Unlink(device);
+        phone.Reinstall(server.Phones.NewAccountKey());
+        server.DeviceNews.IdentityChanged(phone);
+    }
+
     /// <summary>Uses one-time prekeys up, as others do who begin to write to the device. Returns how many there were to take.</summary>
     public int TakePrekeys(Device device, int count)
     {

@@ -69,7 +69,7 @@ public sealed class PhoneBook
                 string.IsNullOrEmpty(name) ? number : name,
                 platform,
                 (uint)RandomUInt64(),
-                KeyPair.Generate(_random),
+                NewAccountKey(),
                 Changes);
             _byLid[phone.Lid.User] = phone;
             _byNumber[number] = phone;
@@ -81,6 +81,9 @@ public sealed class PhoneBook
     /// <summary>The phone with a number.</summary>
     /// <exception cref="UnknownPhoneException">There is none.</exception>
     public Phone Get(string number) => _byNumber.TryGetValue(number, out var phone) ? phone : throw new UnknownPhoneException(number);
+
+    /// <summary>A key for a phone that is set up.</summary>
+    internal KeyPair NewAccountKey() => KeyPair.Generate(_random);
 
     /// <summary>The phone of an account or device, by number or by hidden id.</summary>
     internal bool TryFind(Jid jid, [NotNullWhen(true)] out Phone? phone)

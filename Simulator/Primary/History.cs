@@ -36,7 +36,11 @@ internal static class History
         var history = Of(HistorySyncType.InitialBootstrap, chats);
         foreach (var phone in primary.Log.All.SelectMany(PhonesOf).Append(primary.Phone).Distinct())
         {
-            history.PhoneNumberToLidMappings.Add(new PhoneNumberToLIDMapping { PnJid = phone.Jid.ToString(), LidJid = phone.Lid.ToString() });
+            history.PhoneNumberToLidMappings.Add(new PhoneNumberToLIDMapping
+            {
+                PnJid = phone.Jid.ToString(),
+                LidJid = phone.Lid.ToString(),
+            });
             history.Pushnames.Add(new Pushname { Id = phone.Jid.ToString(), Pushname_ = phone.Name });
         }
 

@@ -29,7 +29,9 @@ internal sealed record LoggedMessage(
 
     /// <summary>Its secret, for what is encrypted with it: by whichever address its sender used.</summary>
     public MessageSecret SecretOf(PrimaryDevice primary) => new(
-        Secret, Id, primary.Server.Phones.TryFind(Sender, out var phone) ? [Sender, Sender == phone.Lid ? phone.Jid : phone.Lid] : [Sender]);
+        Secret,
+        Id,
+        primary.Server.Phones.TryFind(Sender, out var phone) ? [Sender, Sender == phone.Lid ? phone.Jid : phone.Lid] : [Sender]);
 
     /// <summary>As histories and phones' answers hold it.</summary>
     public WebMessageInfo ToWebMessageInfo()

@@ -40,7 +40,8 @@ internal static class PhoneSignals
     public static string Call(PrimaryDevice primary, Jid to, bool video)
     {
         var id = primary.NextId();
-        Node[] media = video ? [new Node("audio", [("enc", "opus"), ("rate", "16000")]), new Node("video")] : [new Node("audio", [("enc", "opus"), ("rate", "16000")])];
+        var audio = new Node("audio", [("enc", "opus"), ("rate", "16000")]);
+        Node[] media = video ? [audio, new Node("video")] : [audio];
         Say(primary, to, new Node(
             "offer", [("call-id", id), ("call-creator", primary.Phone.In(to.Kind == JidKind.Lid))], NodeContent.Of(media)));
         return id;

@@ -66,7 +66,8 @@ internal sealed class PrimaryDevice
     }
 
     /// <summary>Sends a device that was just linked what new ones get.</summary>
-    public void Welcome(Device device) => _work.TryPost(() => _inbox.GuardAsync("a new device", () => Primary.Welcome.SendAsync(this, device)));
+    public void Welcome(Device device) =>
+        _work.TryPost(() => _inbox.GuardAsync("a new device", () => Primary.Welcome.SendAsync(this, device)));
 
     /// <summary>Does something in turn.</summary>
     public Task<T> RunAsync<T>(Func<Task<T>> work) => _work.RunAsync(work);

@@ -19,12 +19,11 @@ internal sealed class PrimaryGroups(PrimaryDevice primary)
     {
         if (!primary.Server.Groups.TryFind(to, out var group))
             throw new UnknownGroupException(to.ToString());
-        return EncryptAsync(id, to, group.IsLid, PartiesOf(group), message, about);
+        return EncryptAsync(id, to, group.IsLid, PartiesOf(group.Members.Select(static member => member.Phone)), message, about);
     }
 
     public Task<Node> ToStatusAsync(string id, IReadOnlyList<Phone> audience, Message message, StanzaAttributes about) =>
-        EncryptAsync(
-            id, Jid.Status, lid: true, [.. audience.Append(primary.Phone).Distinct().SelectMany(primary.Server.Courier.PartiesOf)], message, about);
+        EncryptAsync(id, Jid.Status, lid: true, PartiesOf(audience.Append(primary.Phone).Distinct()), message, about);
 
     /// <summary>What one device gets that couldn't decrypt a message: the message with the sender key.</summary>
     public async Task<byte[]> AgainAsync(SignalTransaction transaction, Jid to, Message message)
@@ -50,7 +49,7 @@ internal sealed class PrimaryGroups(PrimaryDevice primary)
             foreach (var party in others)
             {
                 if (!holders.Contains(PrimarySessions.AddressOf(party)))
-                    nodes.Add(new Node("to", [("jid", party.In(lid))], await PrimaryOutbox.EncryptAsync(transaction, party, carrier, null)));
+                    nodes.Add(await PrimaryOutbox.ForAsync(transaction, party, carrier, null, lid));
             }
 
             var ciphertext = await transaction.EncryptForGroupAsync(to, Me, MessageCodec.WritePadded(message, primary.Random));
@@ -68,5 +67,5 @@ internal sealed class PrimaryGroups(PrimaryDevice primary)
                 NodeContent.Of([.. content]));
         });
 
-    private Party[] PartiesOf(Group group) => [.. group.Members.SelectMany(member => primary.Server.Courier.PartiesOf(member.Phone))];
+    private Party[] PartiesOf(IEnumerable<Phone> phones) => [.. phones.SelectMany(primary.Server.Courier.PartiesOf)];
 }

@@ -70,6 +70,11 @@ internal sealed class PrimaryOutbox(PrimaryDevice primary)
             ciphertext.Bytes);
     }
 
+    /// <summary>The same with the name of the device.</summary>
+    public static async Task<Node> ForAsync(
+        SignalTransaction transaction, Party party, byte[] plaintext, StanzaAttributes? about, bool lid) =>
+        new("to", [("jid", party.In(lid))], await EncryptAsync(transaction, party, plaintext, about));
+
     private async Task<Node> ToUserAsync(string id, Jid to, Message message, StanzaAttributes about)
     {
         if (!primary.Server.Phones.TryFind(to, out var recipient))
@@ -93,10 +98,6 @@ internal sealed class PrimaryOutbox(PrimaryDevice primary)
                 ? NodeContent.Of(new Node("participants", default, NodeContent.Of([.. nodes])))
                 : NodeContent.Of(new Node("participants", default, NodeContent.Of([.. nodes])), about.Meta));
     }
-
-    private static async Task<Node> ForAsync(
-        SignalTransaction transaction, Party party, byte[] plaintext, StanzaAttributes about, bool lid) =>
-        new("to", [("jid", party.In(lid))], await EncryptAsync(transaction, party, plaintext, about));
 
     private bool SpaceOf(Jid to) => to.Kind switch
     {

@@ -22,8 +22,8 @@ internal sealed class PrimaryResends(PrimaryDevice primary)
         var enc = await primary.Sessions.DoAsync(async transaction =>
         {
             await RenewSessionAsync(transaction, receipt, asking, count);
-            return await PrimaryOutbox.EncryptAsync(
-                transaction, asking, await PlaintextAsync(transaction, asking, logged), about, count.ToString(CultureInfo.InvariantCulture));
+            var plaintext = await PlaintextAsync(transaction, asking, logged);
+            return await PrimaryOutbox.EncryptAsync(transaction, asking, plaintext, about, count.ToString(CultureInfo.InvariantCulture));
         });
         primary.Outbox.Hand(new Node(
             "message",
@@ -40,7 +40,8 @@ internal sealed class PrimaryResends(PrimaryDevice primary)
             enc));
     }
 
-    // With the keys that the device wants to be written to with; without them, with those that the server has, if the old session is no good.
+    // With the keys that the device wants to be written to with; without them, with those that the server has, if the old session is no
+    // good.
     private static async Task RenewSessionAsync(SignalTransaction transaction, Node receipt, Party asking, int count)
     {
         var address = PrimarySessions.AddressOf(asking);

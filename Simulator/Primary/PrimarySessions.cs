@@ -1,6 +1,7 @@
 using Wasilo.Simulator.Connections;
 using Wasilo.Simulator.Phones;
 using Wasilo.Simulator.Routing;
+using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Crypto;
 using Wasilo.WhatsApp.Randomness;
 using Wasilo.WhatsApp.Signal;
@@ -81,7 +82,7 @@ internal sealed class PrimarySessions
     }
 
     /// <summary>The keys of a device that came in a receipt: those that it wants to be written to with.</summary>
-    public static PreKeyBundle? BundleOf(WhatsApp.Binary.Node receipt, uint registrationId)
+    public static PreKeyBundle? BundleOf(Node receipt, uint registrationId)
     {
         if (receipt.Child("keys") is not { } keys || keys.Child("skey") is not { } signed)
             return null;
@@ -96,5 +97,6 @@ internal sealed class PrimarySessions
             oneTime is null ? null : PublicKey.FromRaw(Bytes(oneTime, "value")));
     }
 
-    private static ReadOnlySpan<byte> Bytes(WhatsApp.Binary.Node node, string child) => node.Child(child) is { } found ? found.Bytes.Span : default;
+    private static ReadOnlySpan<byte> Bytes(Node node, string child) =>
+        node.Child(child) is { } found ? found.Bytes.Span : default;
 }

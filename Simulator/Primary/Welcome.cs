@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Google.Protobuf;
 using Wasilo.Simulator.Phones;
 using Wasilo.WhatsApp.Crypto;
@@ -47,6 +48,7 @@ internal static class Welcome
     {
         var secret = new byte[KeyPair.PrivateKeyLength];
         phone.AccountKey.ExportPrivateKey(secret);
-        return ByteString.CopyFrom(HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, length, info: System.Text.Encoding.UTF8.GetBytes(purpose)));
+        var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, length, info: Encoding.UTF8.GetBytes(purpose));
+        return ByteString.CopyFrom(derived);
     }
 }

@@ -49,7 +49,13 @@ internal sealed class CallRouter(ChatServer server)
         var lid = to.Kind == JidKind.Lid;
         return new Node(
             "call",
-            [("from", caller.In(lid)), ("id", id), ("t", now), ("notify", caller.Phone.Name), (lid ? "sender_pn" : "sender_lid", caller.Phone.In(!lid))],
+            [
+                ("from", caller.In(lid)),
+                ("id", id),
+                ("t", now),
+                ("notify", caller.Phone.Name),
+                (lid ? "sender_pn" : "sender_lid", caller.Phone.In(!lid)),
+            ],
             new Node(about.Tag, about.Attributes, NodeContent.Of([.. Parts(target, about)])));
     }
 

@@ -18,6 +18,17 @@ internal sealed class DeviceNews(ChatServer server)
     /// <summary>A device was unlinked.</summary>
     public void Removed(Device device) => Tell(device, "remove");
 
+    /// <summary>A phone has a new identity key: sessions with it are void.</summary>
+    public void IdentityChanged(Phone phone)
+    {
+        var now = server.Time.GetUtcNow();
+        foreach (var number in phone.Watchers)
+        {
+            var stanza = Stanza.Notification(phone.Jid, "encrypt", server.NextId(), now, new Node("identity")).With(("lid", phone.Lid));
+            server.Courier.DeliverToAll(server.Phones.Get(number), StanzaKind.Notification, phone.Number, stanza);
+        }
+    }
+
     private void Tell(Device device, string what)
     {
         var phone = device.Phone;

@@ -35,7 +35,7 @@ internal sealed class Mailbox
         {
             var fits = _count < limit;
             if (!fits)
-                Remove(_first!);
+                GiveUp(_first!);
             Append(new Mail(key, stanza, ++_lastNumber));
             Pump();
             return fits;
@@ -116,6 +116,13 @@ internal sealed class Mailbox
                 _settled.TakeRetry(key);
             return settled;
         }
+    }
+
+    private void GiveUp(Mail mail)
+    {
+        if (mail.Deliveries > 0)
+            _settled.Add(mail.Key); // its ack may still come
+        Remove(mail);
     }
 
     private bool Settle(MailKey key)

@@ -29,7 +29,8 @@ internal sealed record SavedPhone(
 
     public Phone ToPhone(Changes changes)
     {
-        var phone = new Phone(Number, Lid, Name, Platform, AccountId, KeyPair.FromPrivateKey(AccountKey), changes, LastDevice, GivenPrekeys);
+        var key = KeyPair.FromPrivateKey(AccountKey);
+        var phone = new Phone(Number, Lid, Name, Platform, AccountId, key, changes, LastDevice, GivenPrekeys);
         foreach (var device in Devices)
             phone.Add(device.ToDevice(phone));
         foreach (var number in Watchers ?? [])

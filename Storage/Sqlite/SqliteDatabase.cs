@@ -25,6 +25,7 @@ internal static class SqliteDatabase
             DatabaseKind.Sqlite,
             new SqliteDataSource(text, builder.DataSource),
             text,
-            $"SQLite database {builder.DataSource}");
+            $"SQLite database {builder.DataSource}",
+            PoolShares.Sqlite);
     }
 }

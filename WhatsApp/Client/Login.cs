@@ -6,6 +6,8 @@ namespace Wasilo.WhatsApp.Client;
 /// <summary>What a client asks and tells after <c>success</c>, in the order of web clients.</summary>
 internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance preKeys, AccountQueries account)
 {
+    private volatile bool _hasAnnounced;
+
     /// <summary>Supplies keys and becomes active; messages can be sent and received then.</summary>
     internal async Task BecomeActiveAsync()
     {
@@ -17,7 +19,8 @@ internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance
     /// <param name="serverTime">The server's clock less ours.</param>
     internal async Task SettleAsync(TimeSpan serverTime)
     {
-        if (parts.Options.AnnouncePresence && parts.Keeper.Current.PushName is { Length: > 0 })
+        // Unless the caller was quicker: what it said counts.
+        if (parts.Options.AnnouncePresence && !_hasAnnounced && parts.Keeper.Current.PushName is { Length: > 0 })
             await AnnounceAsync(available: true);
         await server.SendAsync(UnifiedSession.At(parts.Time.GetUtcNow() + serverTime));
         await TolerateAsync(preKeys.CheckAsync);
@@ -40,6 +43,7 @@ internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance
     /// <summary>Shows the account as available or not. Without a name the server doesn't take it.</summary>
     internal Task AnnounceAsync(bool available)
     {
+        _hasAnnounced = true;
         IsAvailable = available;
         return server.SendAsync(
             new Node("presence", [("name", parts.Keeper.Current.PushName), ("type", available ? "available" : "unavailable")]));

@@ -55,9 +55,9 @@ public sealed partial class ContactActions
     private async Task<IReadOnlyList<Jid>> ChangeBlocklistAsync(Jid account, string action)
     {
         Require(account);
-        var lid = await _directory.Devices.FindLidAsync(account)
+        var lid = await Known.Devices.FindLidAsync(account)
             ?? throw new ArgumentException($"'{account}' has no hidden id to block it by; is the number on WhatsApp?", nameof(account));
-        var phoneNumber = action == "block" ? await _directory.Lids.PhoneNumberOfAsync(account) : null;
+        var phoneNumber = action == "block" ? await Known.Lids.PhoneNumberOfAsync(account) : null;
         var item = new Node("item", [("action", action), ("jid", lid), ("pn_jid", phoneNumber)]);
         return ReadBlocklist(await _parts.Server.RequestAsync("set", "blocklist", [item]));
     }

@@ -14,13 +14,14 @@ public sealed partial class ContactActions
     private static readonly UsyncQuery AskAbout = new("interactive", UsyncQuery.StatusProtocol);
 
     private readonly ClientParts _parts;
-    private readonly AccountDirectory _directory;
 
     internal ContactActions(ClientParts parts)
     {
         _parts = parts;
-        _directory = parts.Directory;
     }
+
+    // Made when it is needed: an idle client has none.
+    private AccountDirectory Known => _parts.Directory;
 
     /// <summary>Which phone numbers have an account.</summary>
     /// <param name="phoneNumbers">With their country codes, however they are written.</param>
@@ -65,7 +66,7 @@ public sealed partial class ContactActions
     public async Task<PictureLocation?> GetPictureAsync(Jid subject, bool preview = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        var token = subject.Kind is JidKind.User or JidKind.Lid && !IsOwn(subject) ? await _directory.Tokens.FindAsync(subject) : null;
+        var token = subject.Kind is JidKind.User or JidKind.Lid && !IsOwn(subject) ? await Known.Tokens.FindAsync(subject) : null;
         Node[] content = token is { } shown ? [new Node("tctoken", content: shown.ToArray())] : [];
         var query = new Node(
             "picture", [("type", preview ? "preview" : "image"), ("query", "url")], content.Length > 0 ? [.. content] : default);
@@ -110,7 +111,7 @@ public sealed partial class ContactActions
             answers[number] = new NumberCheck(number, account is not null, account, account is null ? null : lid);
         }
 
-        await _directory.Lids.LearnAsync(answers.Values.Select(answer => LidMap.Pair(answer.Account, answer.Lid)));
+        await Known.Lids.LearnAsync(answers.Values.Select(answer => LidMap.Pair(answer.Account, answer.Lid)));
         return [.. numbers.Select(number => answers.GetValueOrDefault(number) ?? new NumberCheck(number, false, null, null))];
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LidMap(CredentialKeeper keeper)
         return account.Kind switch
         {
             JidKind.Lid => account,
-            JidKind.User => await FindAsync(_lids, account, keeper.Store.LoadLidAsync),
+            JidKind.User => _lids.TryGet(account, out var known) ? known : await LoadAsync(_lids, account, keeper.Store.LoadLidAsync),
             _ => null,
         };
     }
@@ -35,7 +35,9 @@ internal sealed class LidMap(CredentialKeeper keeper)
         return account.Kind switch
         {
             JidKind.User => account,
-            JidKind.Lid => await FindAsync(_phoneNumbers, account, keeper.Store.LoadPhoneNumberAsync),
+            JidKind.Lid => _phoneNumbers.TryGet(account, out var known)
+                ? known
+                : await LoadAsync(_phoneNumbers, account, keeper.Store.LoadPhoneNumberAsync),
             _ => null,
         };
     }
@@ -97,6 +99,9 @@ internal sealed class LidMap(CredentialKeeper keeper)
     internal IReadOnlyList<(Jid PhoneNumber, Jid Lid)> NewAmong(IEnumerable<(Jid PhoneNumber, Jid Lid)?> pairs) =>
         [.. pairs.OfType<(Jid PhoneNumber, Jid Lid)>().Distinct().Where(pair => !IsKnown(pair))];
 
+    /// <summary>Whether a mapping is one of those at hand.</summary>
+    internal bool IsKnown((Jid PhoneNumber, Jid Lid) pair) => _lids.TryGet(pair.PhoneNumber, out var lid) && lid == pair.Lid;
+
     /// <summary>These are in the store now.</summary>
     internal void Note(IEnumerable<(Jid PhoneNumber, Jid Lid)> committed)
     {
@@ -138,17 +143,13 @@ internal sealed class LidMap(CredentialKeeper keeper)
         _phoneNumbers.Clear();
     }
 
-    private static async ValueTask<Jid?> FindAsync(
+    private static async ValueTask<Jid?> LoadAsync(
         BoundedCache<Jid, Jid?> cache, Jid account, Func<Jid, CancellationToken, ValueTask<Jid?>> load)
     {
-        if (cache.TryGet(account, out var known))
-            return known;
         var loaded = await load(account, CancellationToken.None);
         cache.PutIfAbsent(account, loaded);
         return loaded;
     }
-
-    private bool IsKnown((Jid PhoneNumber, Jid Lid) pair) => _lids.TryGet(pair.PhoneNumber, out var lid) && lid == pair.Lid;
 
     private void Forget(IEnumerable<(Jid PhoneNumber, Jid Lid)> pairs)
     {

@@ -90,7 +90,8 @@ public sealed class RecipientNotFoundException(Jid chat) : SendException($"{chat
 }
 
 /// <summary>The client was stopped for good, or logged out, before the message was sent.</summary>
-public sealed class SendCancelledException(string id) : SendException($"Message {id} wasn't sent: the device was logged out, or the client disposed of.")
+public sealed class SendCancelledException(string id)
+    : SendException($"Message {id} wasn't sent: the device was logged out, or the client disposed of.")
 {
     /// <summary>The message's id.</summary>
     public string Id { get; } = id;

@@ -9,7 +9,7 @@ namespace Wasilo.WhatsApp.Events;
 /// <param name="Bytes">All of it, as it was encrypted and without padding: a protobuf Message.</param>
 public sealed record MessageReceived(MessageSource Source, MessageContent Content, ReadOnlyMemory<byte> Bytes) : ClientEvent
 {
-    /// <summary>The secret that belongs to it, 32 bytes or empty: votes, comments and other things about it are encrypted with it.</summary>
+    /// <summary>Its secret, 32 bytes or empty: votes, comments and other things about it are encrypted with it.</summary>
     public ReadOnlyMemory<byte> Secret { get; init; }
 
     /// <summary>Whether the phone sent it, because this device couldn't decrypt it.</summary>
@@ -17,7 +17,7 @@ public sealed record MessageReceived(MessageSource Source, MessageContent Conten
 
     /// <summary>Where from, and the kind of its content: what people write to each other isn't for logs.</summary>
     public override string ToString() =>
-        $"MessageReceived {{ Id = {Source.Id}, Chat = {Source.Chat}, Sender = {Source.Sender}, Content = {Content}, {Bytes.Length} bytes }}";
+        $"MessageReceived {{ Id = {Source.Id}, Chat = {Source.Chat}, Sender = {Source.Sender}, {Content}, {Bytes.Length} bytes }}";
 }
 
 /// <summary>A message has arrived that can't be read, for now or for good. Where it can be had, the client has asked for it.</summary>
@@ -26,7 +26,8 @@ public sealed record MessageReceived(MessageSource Source, MessageContent Conten
 public sealed record MessageUndecryptable(MessageSource Source, UndecryptableReason Reason) : ClientEvent
 {
     /// <summary>Where from, and why.</summary>
-    public override string ToString() => $"MessageUndecryptable {{ Id = {Source.Id}, Chat = {Source.Chat}, Sender = {Source.Sender}, {Reason} }}";
+    public override string ToString() =>
+        $"MessageUndecryptable {{ Id = {Source.Id}, Chat = {Source.Chat}, Sender = {Source.Sender}, {Reason} }}";
 }
 
 /// <summary>Why a message can't be read.</summary>

@@ -21,7 +21,7 @@ public sealed record MessageSource
     /// <summary>Whether another device of this account sent it.</summary>
     public bool IsFromMe { get; init; }
 
-    /// <summary>The sender's account in the other addressing: its phone number to a hidden id and the reverse, if the server told.</summary>
+    /// <summary>The sender's account in the other addressing, phone number or hidden id, if the server told.</summary>
     public Jid? SenderAlternative { get; init; }
 
     /// <summary>The chat in the other addressing, if it is an account and the server told.</summary>

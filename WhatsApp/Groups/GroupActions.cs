@@ -13,15 +13,16 @@ namespace Wasilo.WhatsApp.Groups;
 public sealed partial class GroupActions
 {
     private readonly ClientParts _parts;
-    private readonly AccountDirectory _directory;
     private readonly GroupQueries _queries;
 
     internal GroupActions(ClientParts parts)
     {
         _parts = parts;
-        _directory = parts.Directory;
         _queries = new GroupQueries(parts.Server);
     }
+
+    // Made when it is needed: an idle client has none.
+    private AccountDirectory Known => _parts.Directory;
 
     /// <summary>Makes a group with this account as its owner.</summary>
     /// <param name="subject">Its name.</param>
@@ -38,7 +39,7 @@ public sealed partial class GroupActions
         var answer = await _queries.AskAsync("set", Jid.Groups, create).WaitAsync(cancellationToken);
         if (answer.Child("group") is not { } node || GroupReader.Read(node) is not { } info)
             throw new UnexpectedAnswerException("The server's answer doesn't describe the group that was made.");
-        await _directory.Lids.LearnAsync(GroupReader.Mappings(info.Participants));
+        await Known.Lids.LearnAsync(GroupReader.Mappings(info.Participants));
         return new CreatedGroup(info, [.. GroupQueries.ReadResults(node).Where(result => result.Outcome != ParticipantOutcome.Done)]);
     }
 
@@ -52,7 +53,7 @@ public sealed partial class GroupActions
         {
             try
             {
-                return await _directory.Groups.AskAsync(group);
+                return await Known.Groups.AskAsync(group);
             }
             catch (RequestRefusedException e)
             {
@@ -67,7 +68,7 @@ public sealed partial class GroupActions
         var query = new Node("participating", content: [new Node("participants"), new Node("description")]);
         var answer = await _queries.AskAsync("get", Jid.Groups, query).WaitAsync(cancellationToken);
         GroupInfo[] groups = [.. answer.Child("groups")?.ChildrenTagged("group").Select(GroupReader.Read).OfType<GroupInfo>() ?? []];
-        await _directory.Lids.LearnAsync(groups.SelectMany(group => GroupReader.Mappings(group.Participants)));
+        await Known.Lids.LearnAsync(groups.SelectMany(group => GroupReader.Mappings(group.Participants)));
         return groups;
     }
 
@@ -77,7 +78,7 @@ public sealed partial class GroupActions
         Require(group);
         var leave = new Node("leave", content: [new Node("group", [("id", group)])]);
         await _queries.AskAsync("set", Jid.Groups, leave).WaitAsync(cancellationToken);
-        _directory.Groups.Forget(group);
+        Known.Groups.Forget(group);
     }
 
     private static void Require(Jid group)
@@ -97,8 +98,8 @@ public sealed partial class GroupActions
     private async Task<Node> ChangeAsync(Jid group, Node change)
     {
         var answer = await _queries.AskAsync("set", group, change);
-        _directory.Groups.Forget(group);
-        if (change.Tag == "remove" && _directory.Listener is { } listener)
+        Known.Groups.Forget(group);
+        if (change.Tag == "remove" && Known.Listener is { } listener)
             await listener.OnMembersLeftAsync(group);
         return answer;
     }
@@ -109,8 +110,8 @@ public sealed partial class GroupActions
         var nodes = new List<Node>();
         foreach (var account in RequireAccounts(participants))
         {
-            var phoneNumber = account.Kind == JidKind.Lid ? await _directory.Lids.PhoneNumberOfAsync(account) : null;
-            Node[] privacy = await _directory.Tokens.FindAsync(account) is { } token ? [new Node("privacy", content: token.ToArray())] : [];
+            var phoneNumber = account.Kind == JidKind.Lid ? await Known.Lids.PhoneNumberOfAsync(account) : null;
+            Node[] privacy = await Known.Tokens.FindAsync(account) is { } token ? [new Node("privacy", content: token.ToArray())] : [];
             nodes.Add(new Node(
                 "participant", [("jid", account), ("phone_number", phoneNumber)], privacy.Length > 0 ? [.. privacy] : default));
         }

@@ -5,7 +5,7 @@ using Wasilo.WhatsApp.Proto;
 
 namespace Wasilo.WhatsApp.Messages;
 
-/// <summary>Makes quotes of messages.</summary>
+/// <summary>Makes and reads quotes of messages.</summary>
 public static class QuotedMessages
 {
     /// <summary>The quote of a message that is kept: without its wrappers, its secret, and what it quotes itself.</summary>
@@ -22,6 +22,14 @@ public static class QuotedMessages
         if (ContextOf(message) is { } context)
             context.ClearQuotedMessage();
         return new(id, sender, message.ToByteArray());
+    }
+
+    /// <summary>What a quoted message said, as far as the quote tells; null if it has nothing for people.</summary>
+    /// <exception cref="MalformedMessageException">The bytes aren't a message.</exception>
+    public static MessageContent? Read(QuotedMessage quoted)
+    {
+        ArgumentNullException.ThrowIfNull(quoted);
+        return MessageReader.Read(quoted.Bytes, isFromOwnAccount: false).Content;
     }
 
     private static ContextInfo? ContextOf(Message message) => message.ExtendedTextMessage?.ContextInfo

@@ -5,7 +5,7 @@ using Wasilo.WhatsApp.Storage;
 
 namespace Wasilo.WhatsApp.Messaging;
 
-/// <summary>Under which address the session with a device is kept: by hidden id wherever it is known, however a stanza is addressed.</summary>
+/// <summary>Where the session with a device is kept: under the hidden id wherever it is known, however a stanza is addressed.</summary>
 internal sealed class Addresses(LidMap lids)
 {
     /// <summary>The device's address. A session from before the hidden id was known moves there.</summary>

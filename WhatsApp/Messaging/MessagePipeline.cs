@@ -10,7 +10,7 @@ namespace Wasilo.WhatsApp.Messaging;
 /// <summary>What a client's messages have in common, over all its connections. Made when the first message comes or goes.</summary>
 internal sealed class MessagePipeline : IDisposable
 {
-    /// <summary>How long the server's confirmation of a message is waited for, over as many connections as it takes; as whatsmeow.</summary>
+    /// <summary>How long the server's confirmation is waited for, over as many connections as it takes; as whatsmeow.</summary>
     internal static readonly TimeSpan SendDeadline = TimeSpan.FromSeconds(75);
 
     /// <summary>How long a device for which the server had no keys is left out.</summary>
@@ -64,7 +64,7 @@ internal sealed class MessagePipeline : IDisposable
         Turn.Dispose();
     }
 
-    /// <summary>Something failed after which nobody knows what is stored: the connection ends, and the next one begins with what is.</summary>
+    /// <summary>Nobody knows what is stored after a failure: the connection ends, and the next one begins with what is.</summary>
     internal void Fail(Exception exception)
     {
         Parts.Directory.Lids.Clear();

@@ -119,7 +119,8 @@ public sealed class Messenger
     {
         ArgumentNullException.ThrowIfNull(messages);
         var now = _parts.Time.GetUtcNow();
-        foreach (var group in messages.GroupBy(message => (message.Chat, Author: IsList(message.Chat) ? message.Sender.ToAccount() : null)))
+        foreach (var group in messages.GroupBy(
+            message => (message.Chat, Author: message.Chat.IsList() ? message.Sender.ToAccount() : null)))
         {
             // Nobody is told who reads a channel.
             string kind = group.Key.Chat.Kind == JidKind.Newsletter && type == "read" ? "read-self" : type;
@@ -127,6 +128,4 @@ public sealed class Messenger
                 await _parts.Server.SendAsync(ReceiptNodes.Seen(group.Key.Chat, group.Key.Author, ids, kind, now));
         }
     }
-
-    private static bool IsList(Jid chat) => chat.Kind is JidKind.Group or JidKind.Status or JidKind.Broadcast;
 }

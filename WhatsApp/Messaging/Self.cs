@@ -19,5 +19,9 @@ internal static class Self
 
     /// <summary>This device in the addressing of a chat.</summary>
     internal static Jid In(this Credentials me, JidKind space) =>
-        (space is JidKind.Lid or JidKind.HostedLid ? me.Lid : me.Id) ?? me.Id ?? throw new InvalidOperationException("The device isn't paired.");
+        (space is JidKind.Lid or JidKind.HostedLid ? me.Lid : me.Id)
+        ?? me.Id ?? throw new InvalidOperationException("The device isn't paired.");
+
+    /// <summary>Whether what is sent there goes to several accounts, and names its sender.</summary>
+    internal static bool IsList(this Jid chat) => chat.Kind is JidKind.Group or JidKind.Status or JidKind.Broadcast;
 }

@@ -9,6 +9,6 @@ public sealed record SendOptions
     /// </summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The message's id, instead of one made here: 3EB0 and 16 or more upper-case hexadecimal digits. Works as a key, too.</summary>
+    /// <summary>The message's id instead of one made here: 3EB0 and 16 or more upper-case hexadecimal digits. It is a key, too.</summary>
     public string? Id { get; init; }
 }

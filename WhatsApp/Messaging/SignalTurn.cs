@@ -3,7 +3,7 @@ using Wasilo.WhatsApp.Signal;
 
 namespace Wasilo.WhatsApp.Messaging;
 
-/// <summary>Whose turn it is to change the device's sessions and sender keys: one unit of work at a time, from its beginning to its commit.</summary>
+/// <summary>Whose turn it is to change the device's sessions and sender keys: one unit of work at a time, up to its commit.</summary>
 /// <remarks>Whoever has the turn asks the server nothing: the answer would come behind stanzas that wait for the turn.</remarks>
 internal sealed class SignalTurn(ClientParts parts) : IDisposable
 {

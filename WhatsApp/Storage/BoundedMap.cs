@@ -7,12 +7,14 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity)
     where TKey : notnull
 {
     private readonly Dictionary<TKey, Entry> _entries = [];
-    private readonly LinkedList<TKey> _order = [];
+    // One place for each time that an entry was set. A place that isn't its entry's last one stands for nothing.
+    private readonly Queue<(TKey Key, long Number)> _places = new();
+    private long _lastNumber;
 
     internal int Count => _entries.Count;
 
     /// <summary>The values, the oldest first.</summary>
-    internal IEnumerable<TValue> Values => _order.Select(key => _entries[key].Value);
+    internal IEnumerable<TValue> Values => _places.Where(IsCurrent).Select(place => _entries[place.Key].Value);
 
     internal bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
@@ -24,11 +26,17 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity)
     /// <summary>Adds an entry, or makes one the latest.</summary>
     internal void Set(TKey key, TValue value)
     {
-        if (_entries.Remove(key, out var former))
-            _order.Remove(former.Place);
-        else if (_entries.Count >= capacity)
-            Remove(_order.First!.Value);
-        _entries.Add(key, new Entry(value, _order.AddLast(key)));
+        _entries[key] = new Entry(value, ++_lastNumber);
+        _places.Enqueue((key, _lastNumber));
+        while (_entries.Count > capacity)
+        {
+            var oldest = _places.Dequeue();
+            if (IsCurrent(oldest))
+                _entries.Remove(oldest.Key);
+        }
+
+        if (_places.Count > 2 * capacity)
+            Tidy();
     }
 
     /// <summary>Changes an entry's value and leaves it where it is.</summary>
@@ -38,13 +46,19 @@ internal sealed class BoundedMap<TKey, TValue>(int capacity)
             _entries[key] = entry with { Value = value };
     }
 
-    internal bool Remove(TKey key)
+    internal bool Remove(TKey key) => _entries.Remove(key);
+
+    private void Tidy()
     {
-        if (!_entries.Remove(key, out var entry))
-            return false;
-        _order.Remove(entry.Place);
-        return true;
+        for (int left = _places.Count; left > 0; left--)
+        {
+            var place = _places.Dequeue();
+            if (IsCurrent(place))
+                _places.Enqueue(place);
+        }
     }
 
-    private readonly record struct Entry(TValue Value, LinkedListNode<TKey> Place);
+    private bool IsCurrent((TKey Key, long Number) place) => _entries.TryGetValue(place.Key, out var entry) && entry.Number == place.Number;
+
+    private readonly record struct Entry(TValue Value, long Number);
 }

@@ -14,7 +14,7 @@ namespace Wasilo.WhatsApp.Storage;
 public interface IMessageHandOver
 {
     /// <summary>Takes what was decrypted and not yet acknowledged. Returns once it is durable.</summary>
-    /// <returns>The places of those items in the batch whose keys were taken before; they are acknowledged and not reported again.</returns>
+    /// <returns>The places of those items whose keys were taken before; they are acknowledged and not reported again.</returns>
     /// <exception cref="Errors.StaleOwnerException">Someone else has taken over. Nothing was written.</exception>
     ValueTask<IReadOnlySet<int>> TakeInboundAsync(InboundBatch batch, long epoch);
 
@@ -26,6 +26,6 @@ public interface IMessageHandOver
     /// <summary>A message that was taken to be sent, as long as it is kept; at least the last 512 are.</summary>
     ValueTask<OutgoingRecord?> FindOutgoingAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Messages that were taken and are still pending, in the order in which they were taken. For the start after a crash.</summary>
+    /// <summary>Messages that were taken and are still pending, in their order. For the start after a crash.</summary>
     ValueTask<IReadOnlyList<OutgoingMessage>> LoadPendingAsync(CancellationToken cancellationToken);
 }

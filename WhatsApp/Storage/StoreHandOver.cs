@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Wasilo.WhatsApp.Storage;
 
 /// <summary>
@@ -13,7 +17,7 @@ public sealed class StoreHandOver(IEngineStore store) : IMessageHandOver
     internal const int KeysKept = 1024;
 
     private readonly Lock _lock = new();
-    private readonly BoundedMap<MessageKey, bool> _known = new(KeysKept);
+    private readonly BoundedMap<UInt128, bool> _known = new(KeysKept);
     private readonly BoundedMap<string, OutgoingRecord> _outgoing = new(OutgoingKept);
 
     /// <inheritdoc/>
@@ -59,7 +63,7 @@ public sealed class StoreHandOver(IEngineStore store) : IMessageHandOver
 
     private void Settle(Settlement settlement)
     {
-        if (!_outgoing.TryGet(settlement.Id, out var record))
+        if (!_outgoing.TryGet(settlement.Id, out var record) || record.IsSent)
             return;
         var message = record.Message with { Stanza = default };
         _outgoing.Replace(settlement.Id, new OutgoingRecord(message, settlement));
@@ -70,8 +74,9 @@ public sealed class StoreHandOver(IEngineStore store) : IMessageHandOver
         HashSet<int>? repeated = null;
         for (int place = 0; place < items.Count; place++)
         {
-            if (items[place] is not { Key: { } key } item)
+            if (items[place] is not { Key: { } message } item)
                 continue;
+            var key = Fingerprint(message);
             bool isKnown = _known.TryGet(key, out bool isPlaceholder);
             if (isKnown && (item.IsPlaceholder || !isPlaceholder))
                 (repeated ??= []).Add(place);
@@ -82,6 +87,24 @@ public sealed class StoreHandOver(IEngineStore store) : IMessageHandOver
         }
 
         return repeated ?? None;
+    }
+
+    // Instead of the key itself, which is ten times as large. It is made of what others choose, so it must be one that they can't bend.
+    private static UInt128 Fingerprint(MessageKey key)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        int length = 5 + Encoding.UTF8.GetMaxByteCount(
+            key.Chat.User.Length + key.Chat.Server.Length + key.Sender.User.Length + key.Sender.Server.Length + key.Id.Length);
+        Span<byte> text = length <= 1024 ? stackalloc byte[length] : new byte[length];
+        int end = 0;
+        foreach (string part in (ReadOnlySpan<string>)[key.Chat.User, key.Chat.Server, key.Sender.User, key.Sender.Server, key.Id])
+        {
+            end += Encoding.UTF8.GetBytes(part, text[end..]);
+            text[end++] = 0;
+        }
+
+        SHA256.HashData(text[..end], hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
     private static readonly IReadOnlySet<int> None = new HashSet<int>();

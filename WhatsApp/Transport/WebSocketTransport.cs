@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.WebSockets;
 using System.Security.Authentication;
 using Wasilo.WhatsApp.Errors;
@@ -7,10 +8,17 @@ namespace Wasilo.WhatsApp.Transport;
 /// <summary>A WebSocket as a stream of bytes: where its messages begin and end means nothing to the protocol.</summary>
 internal sealed class WebSocketTransport : ITransport
 {
+    // How long a server may take to answer a farewell. On a good network it takes a round trip; a dead one is left after this.
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
+    private const int DiscardSize = 4096;
+
     private readonly ClientWebSocket _socket = new();
+    private readonly Lock _leaving = new();
     private readonly Uri _address;
     private readonly HttpMessageInvoker _invoker;
     private bool _closedByServer;
+    private Task? _farewell;
+    private CancellationTokenSource? _patience;
 
     internal WebSocketTransport(Uri address, HttpMessageInvoker invoker)
     {
@@ -67,15 +75,12 @@ internal sealed class WebSocketTransport : ITransport
 
     public async ValueTask DisposeAsync()
     {
+        Leave();
         try
         {
-            if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-            {
-                var closing = _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-                if (!closing.IsCompleted)
-                    _socket.Abort(); // the farewell doesn't fit into the socket's buffer: the other side isn't listening
-                await closing;
-            }
+            await _farewell!;
+            while (!_closedByServer && _socket.State is WebSocketState.CloseSent)
+                await ReceiveToDiscardAsync();
         }
         catch (Exception e) when (IsOfConnection(e))
         {
@@ -84,6 +89,51 @@ internal sealed class WebSocketTransport : ITransport
         finally
         {
             _socket.Dispose();
+            _patience?.Dispose();
+        }
+    }
+
+    // Says farewell and lets the server answer it: as long as it hasn't read that, the server counts the socket as open, and a device that
+    // comes back before has two. To cancel a receive instead would cut the connection without a word.
+    private void Leave()
+    {
+        lock (_leaving)
+        {
+            if (_farewell is not null)
+                return;
+            _patience = new CancellationTokenSource(FarewellLimit);
+            _patience.Token.UnsafeRegister(static socket => ((ClientWebSocket)socket!).Abort(), _socket);
+            _farewell = SayFarewellAsync();
+        }
+    }
+
+    private async Task SayFarewellAsync()
+    {
+        try
+        {
+            if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
+                return;
+            var closing = _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+            if (!closing.IsCompleted)
+                _socket.Abort(); // the farewell doesn't fit into the socket's buffer: the other side isn't listening
+            await closing;
+        }
+        catch (Exception e) when (IsOfConnection(e))
+        {
+            // It was lost already, which is as good as closed.
+        }
+    }
+
+    private async Task ReceiveToDiscardAsync()
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(DiscardSize);
+        try
+        {
+            _closedByServer = (await _socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None)).MessageType == WebSocketMessageType.Close;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -105,12 +155,26 @@ internal sealed class WebSocketTransport : ITransport
             return 0;
         try
         {
-            var result = await _socket.ReceiveAsync(destination, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            var receiving = _socket.ReceiveAsync(destination, CancellationToken.None);
+            ValueWebSocketReceiveResult result;
+            if (receiving.IsCompleted)
+            {
+                result = await receiving;
+            }
+            else
+            {
+                await using var leaving = cancellationToken.UnsafeRegister(static transport => ((WebSocketTransport)transport!).Leave(), this);
+                result = await receiving;
+            }
+
             _closedByServer = result.MessageType == WebSocketMessageType.Close;
+            cancellationToken.ThrowIfCancellationRequested();
             return result.Count;
         }
         catch (Exception e) when (IsOfConnection(e))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw Lost(e);
         }
     }

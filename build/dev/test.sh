@@ -115,12 +115,10 @@ record_crash() {
 # show_failures_live LOG PID NAME: follows the console logger, which prints each failure in full when it happens.
 show_failures_live() {
     local log=$1 pid=$2 code=0
-    tail -n +1 -f "$log" 2>/dev/null > >(quiet_test_log) &
+    # Ends by itself, after a last look: the details of a failure are often the last thing in the log.
+    tail -n +1 --pid="$pid" -f "$log" 2>/dev/null > >(quiet_test_log) &
     local tail_pid=$!
     follow_until_done "$pid" "$3" || code=$?
-    # tail looks once a second where it can't be told about changes.
-    sleep 0.3
-    kill "$tail_pid" 2>/dev/null || true
     wait "$tail_pid" 2>/dev/null || true
     return "$code"
 }
@@ -189,7 +187,7 @@ report_tests() {
     if [ "$failed" != 0 ]; then
         say
         say "${bold}Failed$plain (in full above)"
-        grep '^Failed' "$scratch/results" | awk -F '\t' '{ printf "  %s: %s\n", $2, $3 }'
+        grep '^Failed' "$scratch/results" | awk -F '\t' '{ printf "  %s: %s\n    %s\n", $2, $3, substr($4, 1, 300) }'
     fi
     say
     if [ "$2" = 1 ]; then say "${red}The format check failed. To repair it: dotnet format Orleans.sln$plain"; fi

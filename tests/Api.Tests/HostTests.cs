@@ -20,7 +20,13 @@ public class HostTests(SingleBox box) : IClassFixture<SingleBox>
         var document = await box.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
 
         document.GetProperty("paths").EnumerateObject().Select(path => path.Name)
-            .ShouldBe(["/healthz", "/readyz", "/api/nodes", "/api/nodes/{name}/cordon", "/api/nodes/{name}/uncordon"], ignoreOrder: true);
+            .ShouldBe(
+            [
+                "/healthz", "/readyz", "/api/nodes", "/api/nodes/{name}/cordon", "/api/nodes/{name}/uncordon",
+                "/api/sessions", "/api/sessions/{session}", "/api/sessions/{session}/me", "/api/sessions/{session}/start",
+                "/api/sessions/{session}/stop", "/api/sessions/{session}/restart", "/api/sessions/{session}/logout",
+                "/api/{session}/auth/qr", "/api/{session}/auth/request-code",
+            ], ignoreOrder: true);
         var status = document.GetProperty("components").GetProperty("schemas").GetProperty("NodeStatus").GetProperty("enum");
         status.EnumerateArray().Select(value => value.GetString()).ShouldBe(["JOINING", "ACTIVE", "DRAINING", "DEAD"]);
     }

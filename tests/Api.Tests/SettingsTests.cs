@@ -13,7 +13,7 @@ public class SettingsTests
     [InlineData("--Node:Name=my node", "Node:Name is 'my node'. It must be 1 to 63 letters, digits, '.', '_' or '-', and begin with a letter or digit.")]
     [InlineData("--Node:Region=mars", "Node:Region is 'mars'. It must be one of Node:Regions (local).")]
     [InlineData("--Node:Capacity=0", "Node:Capacity is '0'. It must be a whole number from 1 to 1000000.")]
-    [InlineData("--Storage:Connection=x", "Storage:Connection is no setting. Storage has Storage:ConnectionString.")]
+    [InlineData("--Storage:Connection=x", "Storage:Connection is no setting. Storage has Storage:ConnectionString, Storage:EncryptionKey, Storage:FormerEncryptionKeys.")]
     [InlineData("--Storage:ConnectionString=Password=hunter2", "Storage:ConnectionString names neither a file")]
     [InlineData("--Shutdown:DrainSeconds=soon", "Shutdown:DrainSeconds is 'soon'. It must be a number of seconds from 0 to 15.")]
     [InlineData("--Urls=8080", "Urls is '8080'. It must be one or more of http://ADDRESS:PORT, separated by semicolons.")]

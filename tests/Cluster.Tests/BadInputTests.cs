@@ -20,7 +20,7 @@ public class BadInputTests(TestDatabases databases, ITestOutputHelper output) : 
     [InlineData("--Cluster:AdvertisedAddress=no.such.host.invalid", "Cluster:AdvertisedAddress is 'no.such.host.invalid'")]
     [InlineData("--Node:Nmae=a", "Node:Nmae is no setting.")]
     [InlineData("--Cluster:Mode=single", "Cluster:Mode is 'single'. It must be cluster for a silo without an API")]
-    [InlineData("strat", "There is no command 'strat'. It must be run, migrate or --help.")]
+    [InlineData("strat", "There is no command 'strat'. It must be run, migrate, rotate-keys or --help.")]
     public async Task A_silo_says_what_is_wrong(string argument, string expected)
     {
         await using var cluster = new TestCluster("Data Source=data/wasilo.db", output);

@@ -20,8 +20,9 @@ public class PlacementTests(TestDatabases databases, ITestOutputHelper output) :
             await cluster.StartSiloAsync(name);
 
         await cluster.WaitForActiveAsync(names);
-        var spread = await GrowthAsync(cluster, "spread");
-        spread.Values.ShouldAllBe(growth => growth >= Grains / 6);
+        (await GrowthAsync(cluster, "spread")).Values.ShouldAllBe(growth => growth > 0);
+        var loads = (await ActivationsAsync(cluster)).Values;
+        (loads.Max() - loads.Min()).ShouldBeLessThanOrEqualTo(Others); // whoever had more before got less
 
         await cluster.CordonAsync("node-1", "keep out");
         await cluster.CordonAsync("node-3", "keep out");
@@ -35,8 +36,13 @@ public class PlacementTests(TestDatabases databases, ITestOutputHelper output) :
     {
         await cluster.EveryoneReportsTwiceAsync();
         var before = await ActivationsAsync(cluster);
-        await Task.WhenAll(Enumerable.Range(0, Grains).Select(grain => cluster.ActivateGrainAsync($"{prefix}-{grain}")));
-        await cluster.EveryoneReportsTwiceAsync();
+        // In waves: three gateways place them, and each knows of the others' placements by the next reports only.
+        foreach (var wave in Enumerable.Range(0, Grains).Chunk(Grains / 3))
+        {
+            await Task.WhenAll(wave.Select(grain => cluster.ActivateGrainAsync($"{prefix}-{grain}")));
+            await cluster.EveryoneReportsTwiceAsync();
+        }
+
         return (await ActivationsAsync(cluster)).ToDictionary(node => node.Key, node => node.Value - before[node.Key]);
     }
 

@@ -39,6 +39,13 @@ public class NodeSnapshotTests
         load.Fraction.ShouldBe(0.13);
     }
 
+    [Theory]
+    [InlineData(1, 0.25, false)]
+    [InlineData(8, 0.25, true)]
+    [InlineData(1, 0.95, true)]
+    public void A_late_or_busy_node_is_strained(double secondsAgo, double cpu, bool strained) =>
+        LoadOf(Records.Node("a", 1, secondsAgo: secondsAgo) with { Cpu = cpu }).Strained.ShouldBe(strained);
+
     [Fact]
     public void A_silo_that_never_reported_is_unknown() =>
         NodeSnapshot.Of([Records.Node("a", 1)], Records.NoCordons, Records.Now, Records.DeadAfter).Find(Records.Silo(2)).ShouldBeNull();

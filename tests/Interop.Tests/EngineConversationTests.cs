@@ -4,6 +4,7 @@ using Wasilo.WhatsApp.Client;
 using Wasilo.WhatsApp.Events;
 using Wasilo.WhatsApp.Messages;
 using Wasilo.WhatsApp.Messaging;
+using Wasilo.WhatsApp.Storage;
 
 namespace Wasilo.Interop.Tests;
 
@@ -69,7 +70,8 @@ public sealed class EngineConversationTests : IAsyncLifetime
         context.Quoted!.Id.ShouldBe(first.Id);
         context.Mentions.ShouldBe([alice.Number]);
 
-        (await PassAsync<ReactionContent>(new ReactionContent(new MessageReference(reply.Chat, reply.Id, FromMe: false), "👍"))).Emoji.ShouldBe("👍");
+        var answer = new MessageReference(reply.Chat, reply.Id, FromMe: false);
+        (await PassAsync<ReactionContent>(new ReactionContent(answer, "👍"))).Emoji.ShouldBe("👍");
         var edit = await PassAsync<EditContent>(new EditContent(target, new TextContent("edited")));
         edit.Content.ShouldBeOfType<TextContent>().Text.ShouldBe("edited");
         edit.Target.Id.ShouldBe(first.Id);
@@ -228,7 +230,8 @@ public sealed class EngineConversationTests : IAsyncLifetime
         await bob.Messages.MarkReadAsync([received.Source]);
 
         (await alice.NextAsync<MessageSettled>()).Id.ShouldBe(sent.Id);
-        var arrived = await alice.NextAsync<ReceiptReceived>(receipt => receipt.Kind is ReceiptKind.Delivered or ReceiptKind.DeliveredInactive);
+        var arrived = await alice.NextAsync<ReceiptReceived>(
+            receipt => receipt.Kind is ReceiptKind.Delivered or ReceiptKind.DeliveredInactive);
         arrived.Ids.ShouldBe([sent.Id]);
         var read = await alice.NextAsync<ReceiptReceived>(receipt => receipt.Kind == ReceiptKind.Read);
         read.Ids.ShouldBe([sent.Id]);
@@ -299,5 +302,95 @@ public sealed class EngineConversationTests : IAsyncLifetime
             await Eventually.TrueAsync(() => _server.IsOnline(alice.Device) && _server.IsOnline(bob.Device));
             await Eventually.TrueAsync(() => alice.Client.State == ConnectionState.Connected);
         }
+    }
+
+    [Fact]
+    public async Task A_phone_and_a_client_write_to_each_other()
+    {
+        await using var alice = await Member.StartAsync(_server, "15550000001", "Alice");
+        var carol = _server.Phones.Create("15550000003", "Carol");
+        var phone = _server.Script(carol);
+        phone.Echoes = true;
+
+        await alice.Messages.SendTextAsync(carol.Jid, "echo?");
+        (await alice.NextAsync<MessageReceived>()).Text().ShouldBe("echo?");
+        var sent = await phone.SendTextAsync(alice.Number, "from the phone");
+        var received = await alice.NextAsync<MessageReceived>();
+        received.Text().ShouldBe("from the phone");
+        received.Source.PushName.ShouldBe("Carol");
+        await phone.ReactAsync(sent.Id, "🎉");
+        (await alice.NextAsync<MessageReceived>()).Content.ShouldBeOfType<ReactionContent>().Emoji.ShouldBe("🎉");
+        await alice.Messages.MarkReadAsync([received.Source]);
+        await Eventually.TrueAsync(() => phone.Receipts.Any(receipt => receipt.Type == "read"));
+        _server.Violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_new_device_gets_the_phones_history_and_keys()
+    {
+        var alicesPhone = _server.Phones.Create("15550000001", "Alice");
+        var carol = _server.Phones.Create("15550000003", "Carol");
+        await _server.Script(carol).SendTextAsync(alicesPhone.Jid, "before");
+        await Eventually.TrueAsync(() => _server.Script(alicesPhone).Messages.Count == 1);
+        await using var engine = await EngineClient.StartAsync(_server, new InMemoryStore());
+
+        await _server.ScanAsync(alicesPhone, (await engine.NextAsync<QrIssued>()).Text);
+
+        var history = await engine.NextAsync<HistoryReceived>();
+        history.Parts.OfType<HistoryChat>().SelectMany(chat => chat.Messages).ShouldContain(
+            message => message.Content is TextContent && ((TextContent)message.Content).Text == "before");
+    }
+
+    [Fact]
+    public async Task Damaged_messages_are_given_again()
+    {
+        await using var alice = await Member.StartAsync(_server, "15550000001", "Alice");
+        await using var bob = await Member.StartAsync(_server, "15550000002", "Bob");
+        await alice.Messages.SendTextAsync(bob.Number, "first");
+        await bob.NextAsync<MessageReceived>();
+
+        _server.FaultsOf(bob.Device).OfPhone.Corrupt(3);
+        var sent = await alice.Messages.SendTextAsync(bob.Number, "damaged");
+
+        var received = await bob.NextAsync<MessageReceived>();
+        received.Source.Id.ShouldBe(sent.Id);
+        received.Text().ShouldBe("damaged");
+        await alice.Messages.SendTextAsync(bob.Number, "and on");
+        (await bob.NextAsync<MessageReceived>()).Text().ShouldBe("and on");
+    }
+
+    [Fact]
+    public async Task Messages_that_are_delivered_twice_are_reported_once()
+    {
+        await using var alice = await Member.StartAsync(_server, "15550000001", "Alice");
+        await using var bob = await Member.StartAsync(_server, "15550000002", "Bob");
+        await alice.Messages.SendTextAsync(bob.Number, "first");
+        await bob.NextAsync<MessageReceived>();
+
+        _server.FaultsOf(bob.Device).OfPhone.Duplicate(10);
+        for (int i = 0; i < 10; i++)
+            await alice.Messages.SendTextAsync(bob.Number, $"{i}");
+
+        for (int i = 0; i < 10; i++)
+            (await bob.NextAsync<MessageReceived>()).Text().ShouldBe($"{i}");
+    }
+
+    [Fact]
+    public async Task A_message_whose_confirmation_is_withheld_is_sent_again_on_the_next_connection_and_arrives_once()
+    {
+        await using var alice = await Member.StartAsync(_server, "15550000001", "Alice");
+        await using var bob = await Member.StartAsync(_server, "15550000002", "Bob");
+        await alice.Messages.SendTextAsync(bob.Number, "first");
+        await bob.NextAsync<MessageReceived>();
+
+        _server.FaultsOf(alice.Device).OfPhone.WithholdAcks(1);
+        var sending = alice.Messages.SendTextAsync(bob.Number, "confirmed later");
+        (await bob.NextAsync<MessageReceived>()).Text().ShouldBe("confirmed later");
+        sending.IsCompleted.ShouldBeFalse();
+        _server.FaultsOf(alice.Device).Drop().ShouldBeTrue();
+        await sending;
+
+        await alice.Messages.SendTextAsync(bob.Number, "next");
+        (await bob.NextAsync<MessageReceived>()).Text().ShouldBe("next");
     }
 }

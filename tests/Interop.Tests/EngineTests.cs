@@ -200,6 +200,22 @@ public sealed class EngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_has_stopped_has_no_socket_left_at_the_server()
+    {
+        await using var client = await StartAsync();
+        await PairAsync(client);
+        for (var i = 0; i < 20; i++)
+        {
+            await client.Client.StopAsync();
+            _server.OnlineDevices.ShouldBe(0);
+            await client.Client.StartAsync();
+            await client.ConnectedAsync();
+        }
+
+        _server.Violations.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Makes_new_prekeys_when_it_hears_that_few_are_left()
     {
         await using var client = await StartAsync();

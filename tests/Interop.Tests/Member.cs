@@ -58,11 +58,11 @@ internal sealed class Member : IAsyncDisposable
         await Eventually.TrueAsync(() => !_server.IsOnline(Device));
     }
 
-    /// <summary>Comes back, as after a restart of its process.</summary>
+    /// <summary>Comes back, as after a restart of its process. What the server kept may arrive before it is connected.</summary>
     internal async Task ReturnAsync()
     {
         Engine = await EngineClient.StartAsync(_server, Store);
-        await Engine.ConnectedAsync();
+        await Eventually.TrueAsync(() => Client.State == ConnectionState.Connected);
     }
 
     /// <summary>Deletes the session with a device of someone, as after a loss of data; while it is away.</summary>
@@ -70,8 +70,11 @@ internal sealed class Member : IAsyncDisposable
         await Store.CommitAsync(new StoreDelta { Sessions = [(SignalAddress.Of(other.Device.Lid), null)] }, Store.TakeOver(), default);
 
     /// <summary>Deletes someone's sender key, as after a loss of data; while it is away.</summary>
-    internal async Task LoseSenderKeyAsync(Jid group, Member other) =>
-        await Store.CommitAsync(new StoreDelta { SenderKeys = [(group, SignalAddress.Of(other.Device.Lid), null)] }, Store.TakeOver(), default);
+    internal async Task LoseSenderKeyAsync(Jid group, Member other)
+    {
+        var delta = new StoreDelta { SenderKeys = [(group, SignalAddress.Of(other.Device.Lid), null)] };
+        await Store.CommitAsync(delta, Store.TakeOver(), default);
+    }
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 }

@@ -2,6 +2,7 @@ using Wasilo.Simulator.Phones;
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Crypto;
 using Wasilo.WhatsApp.Proto;
+using Wasilo.WhatsApp.Signal;
 
 namespace Wasilo.Simulator.Tests;
 
@@ -106,9 +107,27 @@ public sealed class DeviceListTests : IAsyncLifetime
             ids.Add(Convert.ToHexString(bundle.Child("key")!.Child("value")!.Bytes.Span)).ShouldBeTrue();
             var identity = PublicKey.FromRaw(bundle.Child("identity")!.Bytes.Span);
             var signed = bundle.Child("skey")!;
-            XEdDsa.Verify(
-                identity, PublicKey.FromRaw(signed.Child("value")!.Bytes.Span).ToTyped(), signed.Child("signature")!.Bytes.Span).ShouldBeTrue();
+            var prekey = PublicKey.FromRaw(signed.Child("value")!.Bytes.Span);
+            XEdDsa.Verify(identity, prekey.ToTyped(), signed.Child("signature")!.Bytes.Span).ShouldBeTrue();
         }
+    }
+
+    [Fact]
+    public async Task A_phone_that_is_installed_anew_has_new_keys_and_no_devices_and_those_who_asked_are_told()
+    {
+        await AskAsync(_b.Jid);
+        var former = await FetchAsync(_b.Lid);
+
+        _server.Reinstall(_b);
+
+        (await _alice.NextAsync("notification")).Child("remove")!.Child("device")!.Jid("jid").ShouldBe(_bob.Jid);
+        var news = await _alice.NextAsync("notification");
+        (news["type"], news.Jid("from"), news.Jid("lid")).ShouldBe(("encrypt", _b.Jid, _b.Lid));
+        news.Child("identity").ShouldNotBeNull();
+        _b.Devices.ShouldBeEmpty();
+        var bundle = await FetchAsync(_b.Lid);
+        bundle.Identity.ShouldNotBe(former.Identity);
+        XEdDsa.Verify(bundle.Identity, bundle.SignedPreKey.ToTyped(), bundle.SignedPreKeySignature.Span).ShouldBeTrue();
     }
 
     [Fact]
@@ -143,7 +162,14 @@ public sealed class DeviceListTests : IAsyncLifetime
     private async Task<Node> AskAsync(Jid jid)
     {
         var answer = await _alice.Client.AskAsync("get", "usync", new Node("usync", default, NodeContent.Of(
-            new Node("query", default, new Node("devices", [("version", "2")])), new Node("list", default, new Node("user", [("jid", jid)])))));
+            new Node("query", default, new Node("devices", [("version", "2")])),
+            new Node("list", default, new Node("user", [("jid", jid)])))));
         return answer.Child("usync")!.Child("list")!.Children.ShouldHaveSingleItem();
+    }
+
+    private async Task<PreKeyBundle> FetchAsync(Jid device)
+    {
+        var question = new Node("key", content: new Node("user", [("jid", device)]));
+        return Bundles.Read((await _alice.Client.AskAsync("get", "encrypt", question)).Child("list")!.Children[0]);
     }
 }

@@ -92,7 +92,7 @@ public sealed class PrimaryDeviceTests : IAsyncLifetime
     [Fact]
     public async Task What_a_device_sends_its_phone_has_too()
     {
-        var sent = new Message { DeviceSentMessage = new() { DestinationJid = _b.Jid.ToString(), Message = new() { Conversation = "to Bob" } } };
+        var sent = MessageWriter.ForOwnDevices(new Message { Conversation = "to Bob" }, _b.Jid);
         await _alice.Chatter.SayAsync(new Node("message", [("id", "m1"), ("to", _b.Jid)], NodeContent.Of(
             new Node("participants", default, new Node("to", [("jid", _a.Jid)], await _alice.EncryptAsync(_a, sent))),
             (await _alice.WriteAsync("m2", _b, new Message())).Child("device-identity")!)));

@@ -90,8 +90,8 @@ public sealed class ReceiptTests : IAsyncLifetime
     public async Task A_retry_receipt_reaches_the_sending_device_alone_with_all_that_is_in_it()
     {
         await _alice.SayAsync(Say.Message("m1", _b.Jid, _bob.Jid));
-        await _bob.SayAsync(Say.Receipt(
-            await _bob.NextAsync("message"), "retry", new Node("retry", [("count", 1), ("v", 1)]), new Node("registration", content: new byte[4])));
+        Node[] content = [new Node("retry", [("count", 1), ("v", 1)]), new Node("registration", content: new byte[4])];
+        await _bob.SayAsync(Say.Receipt(await _bob.NextAsync("message"), "retry", content));
 
         var receipt = await _alice.NextAsync("receipt");
         receipt.Jid("from").ShouldBe(_bob.Jid);

@@ -52,7 +52,8 @@ public sealed class ScriptApiTests : IAsyncLifetime
     [Fact]
     public async Task A_group_is_made_and_a_poll_in_it_is_voted_in()
     {
-        var group = (await PostAsync("1/groups", new { subject = "Friends", members = new[] { "15550000002" } })).GetProperty("jid").GetString();
+        var made = await PostAsync("1/groups", new { subject = "Friends", members = new[] { "15550000002" } });
+        var group = made.GetProperty("jid").GetString();
         var poll = await PostAsync("1/messages", new { to = group, poll = new { name = "Tea?", options = new[] { "Yes", "No" } } });
         (await ArrivesAsync(2, "poll")).GetProperty("options").GetArrayLength().ShouldBe(2);
         await PostAsync($"2/messages/{poll.GetProperty("id").GetString()}/vote", new { options = new[] { "No" } });
@@ -71,7 +72,8 @@ public sealed class ScriptApiTests : IAsyncLifetime
         using var patched = await _http.PatchAsJsonAsync(
             new Uri("phones/15550000002/behaviour", UriKind.Relative), new { echo = true, receipts = false, available = true });
         patched.StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await PostAsync("1/load", new { to = "15550000002", count = 20, perSecond = 1000, text = "n" })).GetProperty("sent").GetInt32().ShouldBe(20);
+        var load = await PostAsync("1/load", new { to = "15550000002", count = 20, perSecond = 1000, text = "n" });
+        load.GetProperty("sent").GetInt32().ShouldBe(20);
 
         await Eventually.TrueAsync(async () => (await ListAsync("1/messages")).Count(
             static message => !message.GetProperty("fromMe").GetBoolean()) == 20);
@@ -115,7 +117,8 @@ public sealed class ScriptApiTests : IAsyncLifetime
         {
             foreach (var message in await ListAsync($"{phone}/messages"))
             {
-                if (message.GetProperty("kind").GetString() == kind && (fromMe is null || message.GetProperty("fromMe").GetBoolean() == fromMe))
+                var isMine = message.GetProperty("fromMe").GetBoolean();
+                if (message.GetProperty("kind").GetString() == kind && (fromMe ?? isMine) == isMine)
                     found = message;
             }
 

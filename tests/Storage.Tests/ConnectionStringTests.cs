@@ -9,6 +9,7 @@ public class ConnectionStringTests
 
         database.Kind.ShouldBe(DatabaseKind.Sqlite);
         database.Invariant.ShouldBe("System.Data.SQLite");
+        database.Folder.ShouldBe(Path.GetFullPath("data"));
         database.Description.ShouldBe($"SQLite database {Path.GetFullPath("data/wasilo.db")}");
     }
 
@@ -19,6 +20,7 @@ public class ConnectionStringTests
 
         database.Kind.ShouldBe(DatabaseKind.PostgreSql);
         database.Invariant.ShouldBe("Npgsql");
+        database.Folder.ShouldBeNull();
         database.Description.ShouldBe("PostgreSQL database 'wasilo' at db.example:6543");
         database.ConnectionString.ShouldContain("hunter2");
     }

@@ -1,5 +1,4 @@
 using Wasilo.WhatsApp.Binary;
-using Wasilo.WhatsApp.Crypto;
 using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Signal;
 using Wasilo.WhatsApp.Signal.Wire;
@@ -27,20 +26,12 @@ internal static class CompanionCheck
         var known = await transaction.IdentityOfAsync(address);
         if (stanza.Child("device-identity") is { } shown)
         {
-            var phone = await pipeline.Addresses.OfAsync(transaction, sender.WithDevice(0));
-            var account = await AccountKeyAsync(pipeline, transaction, sender, phone);
+            var account = await AccountKeys.OfAsync(pipeline, transaction, sender);
             DeviceIdentityCheck.Verify(shown.Bytes.Span, identity, account);
         }
         else if (known != identity)
         {
             throw new DeviceIdentityException("A companion wrote for the first time and didn't show its account's signature.");
         }
-    }
-
-    // The own account's key is known from pairing; another account's is its phone's identity, once anything came of the phone.
-    private static async Task<PublicKey?> AccountKeyAsync(
-        MessagePipeline pipeline, SignalTransaction transaction, Jid sender, SignalAddress phone)
-    {
-        return pipeline.Me.IsMe(sender) ? OwnAccount.KeyOf(pipeline.Me) : await transaction.IdentityOfAsync(phone);
     }
 }

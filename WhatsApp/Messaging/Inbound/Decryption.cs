@@ -13,54 +13,78 @@ namespace Wasilo.WhatsApp.Messaging.Inbound;
 /// <summary>Decrypts what is in a message's stanza: the copy for this device, then what its group got.</summary>
 internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction transaction, Node stanza, MessageSource source)
 {
+    // Senders write two at most. Each costs a key agreement, so that more are somebody's play with us.
+    private const int MaxParts = 16;
+
     private DecodedMessage? _message;
     private SignalException? _failure;
     private bool _isDuplicate;
     private bool _isMalformed;
+    private bool _hasCopy;
+    private bool _hasKnown;
+    private bool _isHidden;
+    private bool _isBot;
+    private int _count;
 
-    internal async Task<DecryptionOutcome> DecryptAsync()
+    internal async ValueTask<DecryptionOutcome> DecryptAsync()
     {
-        if (stanza.Child("plaintext") is { } plaintext)
-            await TryAsync(() => ReadPlaintextAsync(plaintext), isForGroup: false);
-        int known = 0;
-        int count = 0;
-        bool isHidden = false;
-        bool isBot = false;
-        bool hasCopy = false;
         // A copy brings the sender key, so it goes first wherever it stands.
-        foreach (var enc in stanza.Children.Where(IsForDevice))
+        var parts = stanza.Children.Length <= MaxParts ? stanza.Children : stanza.Children[..MaxParts];
+        foreach (var child in parts)
         {
-            hasCopy = true;
-            await TryAsync(() => DecryptCopyAsync(enc), isForGroup: false);
+            if (Look(child) is not PartKind.Group and not PartKind.None and var kind)
+                await TryAsync(child, kind);
         }
 
-        foreach (var enc in stanza.Children)
+        foreach (var child in parts)
         {
-            if (enc.Tag != "enc")
-                continue;
-            count = Math.Max(count, Number(enc["count"]));
-            isHidden |= enc["decrypt-fail"] == "hide";
-            isBot |= enc["type"] == "msmsg";
-            known += IsForDevice(enc) || IsForGroup(enc) ? 1 : 0;
-            if (IsForGroup(enc))
-                await TryAsync(() => DecryptFromGroupAsync(enc), isForGroup: true);
+            if (KindOf(child) == PartKind.Group)
+                await TryAsync(child, PartKind.Group);
         }
 
-        var result = Result(known, isBot);
+        var result = Result();
         return new DecryptionOutcome(result)
         {
             Message = result == DecryptionResult.Message ? _message : null,
             Reason = result == DecryptionResult.Failed ? _failure?.Reason : null,
-            NeedsKeys = !hasCopy && _failure is NoSenderKeyException,
-            Count = count,
-            IsHidden = isHidden,
+            NeedsKeys = !_hasCopy && _failure is NoSenderKeyException,
+            Count = _count,
+            IsHidden = _isHidden,
         };
     }
 
-    private DecryptionResult Result(int known, bool isBot)
+    private PartKind Look(Node child)
     {
-        bool saysSomething = _message is { Content: not null } or { Protocol: not null };
-        if (saysSomething || (_message is not null && _failure is null))
+        var kind = KindOf(child);
+        _hasKnown |= kind is PartKind.Device or PartKind.Group;
+        _hasCopy |= kind == PartKind.Device;
+        if (child.Tag == "enc")
+        {
+            _isHidden |= child["decrypt-fail"] == "hide";
+            _isBot |= child["type"] == "msmsg";
+            if (int.TryParse(child["count"], NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+                _count = Math.Max(_count, count);
+        }
+
+        return kind;
+    }
+
+    // Channels aren't encrypted; nothing else is taken unencrypted.
+    private PartKind KindOf(Node child) => child.Tag switch
+    {
+        "enc" when child["v"] == EncNodes.Version => child["type"] switch
+        {
+            "msg" or "pkmsg" => PartKind.Device,
+            "skmsg" => PartKind.Group,
+            _ => PartKind.None,
+        },
+        "plaintext" when source.Chat.Kind == JidKind.Newsletter => PartKind.Plain,
+        _ => PartKind.None,
+    };
+
+    private DecryptionResult Result()
+    {
+        if (SaysSomething(_message) || (_message is not null && _failure is null))
             return DecryptionResult.Message;
         if (_failure is not null)
             return DecryptionResult.Failed;
@@ -70,20 +94,27 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
             return DecryptionResult.Duplicate;
         if (stanza.Child("unavailable") is not null)
             return DecryptionResult.Unavailable;
-        if (isBot)
+        if (_isBot)
             return DecryptionResult.Bot;
-        return known == 0 && stanza.Child("enc") is null ? DecryptionResult.Empty : DecryptionResult.UnknownEncryption;
+        return !_hasKnown && stanza.Child("enc") is null ? DecryptionResult.Empty : DecryptionResult.UnknownEncryption;
     }
 
-    private static bool IsForDevice(Node enc) => enc.Tag == "enc" && enc["v"] == EncNodes.Version && enc["type"] is "msg" or "pkmsg";
-
-    private static bool IsForGroup(Node enc) => enc.Tag == "enc" && enc["v"] == EncNodes.Version && enc["type"] == "skmsg";
-
-    private async Task TryAsync(Func<Task> decrypt, bool isForGroup)
+    private async ValueTask TryAsync(Node part, PartKind kind)
     {
         try
         {
-            await decrypt();
+            switch (kind)
+            {
+                case PartKind.Device:
+                    await DecryptCopyAsync(part);
+                    break;
+                case PartKind.Group:
+                    await DecryptFromGroupAsync(part);
+                    break;
+                default:
+                    Take(Read(part.Bytes));
+                    break;
+            }
         }
         catch (DuplicateMessageException)
         {
@@ -93,7 +124,7 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
         {
             _failure ??= e;
             if (e is CorruptRecordException)
-                await DropAsync(isForGroup);
+                await DropAsync(kind);
         }
         catch (MessageException)
         {
@@ -102,38 +133,28 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
     }
 
     // What is stored can't be read: without it the sender can begin anew.
-    private async Task DropAsync(bool isForGroup)
+    private async Task DropAsync(PartKind kind)
     {
         var address = SignalAddress.Of(await pipeline.Parts.Directory.Lids.ToLidAsync(source.Sender));
-        if (isForGroup)
+        if (kind == PartKind.Group)
             await transaction.DropSenderKeysAsync(source.Chat, address);
         else
             await transaction.DropSessionAsync(address);
     }
 
-    // Channels aren't encrypted; nor is anything else taken unencrypted.
-    private Task ReadPlaintextAsync(Node plaintext)
-    {
-        if (source.Chat.Kind == JidKind.Newsletter)
-            Take(() => MessageReader.Read(plaintext.Bytes, isFromOwnAccount: false));
-        return Task.CompletedTask;
-    }
-
-    private async Task DecryptCopyAsync(Node enc)
+    private async ValueTask DecryptCopyAsync(Node enc)
     {
         var address = await pipeline.Addresses.OfAsync(transaction, source.Sender);
         var kind = enc["type"] == "pkmsg" ? CiphertextKind.PreKeyMessage : CiphertextKind.Message;
-        if (kind == CiphertextKind.PreKeyMessage)
+        if (kind == CiphertextKind.PreKeyMessage && source.Sender.Device != 0)
             await CompanionCheck.VerifyAsync(pipeline, transaction, stanza, source.Sender, address, enc.Bytes);
         byte[] plaintext = await transaction.DecryptAsync(address, kind, enc.Bytes);
-        Take(() => MessageReader.ReadPadded(plaintext, source.IsFromMe));
+        Take(Read(MessagePadding.Remove(plaintext)));
         if (_message?.Distribution is { } distribution && GroupOf(distribution) is { } group)
-        {
             await transaction.ProcessDistributionAsync(group, address, distribution.AxolotlSenderKeyDistributionMessage.Memory);
-        }
     }
 
-    private async Task DecryptFromGroupAsync(Node enc)
+    private async ValueTask DecryptFromGroupAsync(Node enc)
     {
         var address = await pipeline.Addresses.OfAsync(transaction, source.Sender);
         byte[] plaintext;
@@ -149,29 +170,44 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
             plaintext = await transaction.DecryptFromGroupAsync(source.Chat, former, enc.Bytes);
         }
 
-        Take(() => MessageReader.ReadPadded(plaintext, source.IsFromMe));
+        Take(Read(MessagePadding.Remove(plaintext)));
+    }
+
+    // Its key is used up: whatever is wrong with what it says, the message must not come back for ever and take the connection with it.
+    private DecodedMessage Read(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            return MessageReader.Read(message, source.IsFromMe);
+        }
+        catch (Exception e) when (e is not (MessageException or OutOfMemoryException))
+        {
+            throw new MalformedMessageException("A decrypted message can't be read.", e);
+        }
     }
 
     // A key is good for the group that it names and for nobody else's messages; in a group's stanza it must be that group's.
     private Jid? GroupOf(Message.Types.SenderKeyDistributionMessage distribution) =>
-        Jid.TryParse(distribution.GroupId, out var group)
-        && group.Kind is JidKind.Group or JidKind.Status or JidKind.Broadcast
-        && (source.Chat.Kind is not (JidKind.Group or JidKind.Status or JidKind.Broadcast) || source.Chat == group)
+        Jid.TryParse(distribution.GroupId, out var group) && group.IsList() && (!source.Chat.IsList() || source.Chat == group)
             ? group
             : null;
 
     // What several ciphertexts of a stanza say is one message, which is what protobuf makes of their bytes in a row.
-    private void Take(Func<DecodedMessage> read)
+    private void Take(DecodedMessage next)
     {
-        var next = read();
-        bool hadContent = _message is { Content: not null } or { Protocol: not null };
-        bool hasContent = next is { Content: not null } or { Protocol: not null };
-        if (hadContent && hasContent)
-            _message = MessageReader.Read((byte[])[.. _message!.Bytes.Span, .. next.Bytes.Span], source.IsFromMe);
-        else if (!hadContent)
+        if (!SaysSomething(_message))
             _message = next;
+        else if (SaysSomething(next))
+            _message = Read((byte[])[.. _message!.Bytes.Span, .. next.Bytes.Span]);
     }
 
-    private static int Number(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+    private static bool SaysSomething(DecodedMessage? message) => message is { Content: not null } or { Protocol: not null };
+
+    private enum PartKind
+    {
+        None,
+        Plain,
+        Device,
+        Group,
+    }
 }

@@ -40,6 +40,8 @@ internal sealed class InboundWorker(MessagePipeline pipeline, ConnectionRun conn
             throw;
         }
 
+        foreach (var deviation in intake.Deviations)
+            await pipeline.ForgetDevicesAsync(deviation); // first: whoever sends next sends to the right ones
         intake.Publish();
         foreach (var answer in intake.Answers)
             await connection.SendAsync(answer);
@@ -49,8 +51,6 @@ internal sealed class InboundWorker(MessagePipeline pipeline, ConnectionRun conn
             pipeline.PhoneRequests.Plan(source, atOnce);
         foreach (var demand in intake.Demands)
             connection.Beside(() => pipeline.RetryAnswers.AnswerAsync(demand, connection));
-        foreach (var deviation in intake.Deviations)
-            connection.Beside(() => pipeline.ForgetDevicesAsync(deviation));
         if (intake.Tokens.Count > 0)
             await KeepAsync(intake.Tokens);
         if (intake.OwnName is { } name)
@@ -59,8 +59,9 @@ internal sealed class InboundWorker(MessagePipeline pipeline, ConnectionRun conn
 
     private async Task KeepAsync(List<HistoryChat> chats)
     {
+        var tokens = pipeline.Parts.Directory.Tokens;
         foreach (var chat in chats)
-            await pipeline.Parts.Directory.Tokens.KeepAsync(chat.Chat, chat.TrustToken, chat.TrustTokenTime!.Value, chat.TrustTokenSentTime);
+            await tokens.KeepAsync(chat.Chat, chat.TrustToken, chat.TrustTokenTime!.Value, chat.TrustTokenSentTime);
     }
 
     private async Task<Intake> TakeAsync(Signal.SignalTransaction transaction, List<Node> batch)

@@ -16,8 +16,8 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
 {
     private readonly List<InboundItem> _items = [];
     private readonly List<Settlement> _settled = [];
-    private readonly List<(Jid PhoneNumber, Jid Lid)> _mappings = [];
-    private readonly List<(string Collection, ReadOnlyMemory<byte>? Record)> _appState = [];
+    private List<(Jid PhoneNumber, Jid Lid)>? _mappings;
+    private List<(string Collection, ReadOnlyMemory<byte>? Record)>? _appState;
     private IReadOnlySet<int>? _repeated;
 
     /// <summary>What is sent in answer, in the order of the stanzas.</summary>
@@ -67,7 +67,7 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
     {
         foreach (var change in transaction.IdentityChanges)
             Report(new DeviceIdentityChanged(change.Address.ToJid()));
-        var delta = transaction.ToDelta() with { LidMappings = _mappings, AppState = _appState };
+        var delta = transaction.ToDelta() with { LidMappings = _mappings ?? [], AppState = _appState ?? [] };
         if (!delta.IsEmpty || _items.Count > 0 || _settled.Count > 0)
             _repeated = await pipeline.HandOver.TakeInboundAsync(new InboundBatch(delta, _items, _settled), pipeline.Parts.Keeper.Epoch);
         transaction.Commit();
@@ -90,18 +90,16 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
 
     internal void Report(MessageKey key, ClientEvent happened) => _items.Add(new InboundItem(key, happened));
 
-    internal void Keep(string collection, ReadOnlyMemory<byte> record) => _appState.Add((collection, record));
+    internal void Keep(string collection, ReadOnlyMemory<byte> record) => (_appState ??= []).Add((collection, record));
 
     /// <summary>Takes two jids for the same account's, if they can be.</summary>
     internal void Learn(Jid? one, Jid? other)
     {
-        if (one is null || other is null)
+        var lids = pipeline.Parts.Directory.Lids;
+        if (LidMap.Pair(one, other) is not { } pair || lids.IsKnown(pair))
             return;
-        var found = pipeline.Parts.Directory.Lids.NewAmong([LidMap.Pair(one, other)]);
-        if (found.Count == 0)
-            return;
-        _mappings.AddRange(found);
-        pipeline.Parts.Directory.Lids.Note(found); // if the commit fails, all that is noted is forgotten
+        (_mappings ??= []).Add(pair);
+        lids.Note([pair]); // if the commit fails, all that is noted is forgotten
     }
 
     /// <summary>Takes a message that the phone sent because this device couldn't decrypt it.</summary>
@@ -141,10 +139,12 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
         switch (outcome.Result)
         {
             case DecryptionResult.Message:
-                pipeline.RetryRequests.Forget(source.Key);
-                pipeline.PhoneRequests.Forget(source.Key);
-                TakeDecrypted(source, outcome.Message!);
+                if (!pipeline.RetryRequests.IsEmpty)
+                    pipeline.RetryRequests.Forget(source.Key);
+                if (!pipeline.PhoneRequests.IsEmpty)
+                    pipeline.PhoneRequests.Forget(source.Key);
                 AnswerDelivered(stanza, source);
+                TakeDecrypted(source, outcome.Message!);
                 break;
             case DecryptionResult.Duplicate:
                 AnswerDelivered(stanza, source);
@@ -205,7 +205,8 @@ internal sealed class Intake(MessagePipeline pipeline, SignalTransaction transac
         int? error = int.TryParse(ack["error"], NumberStyles.None, CultureInfo.InvariantCulture, out int code) ? code : null;
         var settlement = new Settlement(id, SourceReader.Time(ack["t"]), error);
         _settled.Add(settlement);
-        Report(new MessageSettled(id, pending.Message.Chat, settlement.At, error));
+        if (pending.IsForUsers)
+            Report(new MessageSettled(id, pending.Message.Chat, settlement.At, error));
         if (ack["phash"] is { } hash && pending.Devices.Count > 0 && hash != ParticipantHash.Of(pending.Devices))
             Deviations.Add(new PendingSendHash(pending.Message.Chat, pending.Devices));
     }

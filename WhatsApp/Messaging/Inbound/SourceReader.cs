@@ -13,6 +13,8 @@ internal static class SourceReader
 
     private const int LongestName = 512;
 
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     /// <summary>The source; null if the stanza doesn't tell, or contradicts itself.</summary>
     internal static MessageSource? Read(Node message, Credentials me)
     {
@@ -37,17 +39,17 @@ internal static class SourceReader
             PushName = message["notify"] is { Length: > 0 and <= LongestName } name ? name : null,
             IsPeer = message["category"] == "peer",
             IsOffline = message.Attributes.TryFind("offline", out _),
-            ServerId = long.TryParse(message["server_id"], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null,
+            ServerId = Number(message["server_id"]),
             Edit = message["edit"],
         };
     }
 
     /// <summary>A stanza's time, which is Unix seconds; the epoch if there is none.</summary>
     internal static DateTimeOffset Time(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
-        && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : DateTimeOffset.UnixEpoch;
+        Number(text) is { } seconds && seconds <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.UnixEpoch;
+
+    private static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
     private static Place? OfList(Node message, Jid list, Credentials me)
     {

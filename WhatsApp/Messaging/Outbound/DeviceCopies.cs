@@ -6,7 +6,8 @@ using Wasilo.WhatsApp.Signal;
 namespace Wasilo.WhatsApp.Messaging.Outbound;
 
 /// <summary>The copies of a message for single devices, as children of <c>participants</c>.</summary>
-internal sealed class DeviceCopies(MessagePipeline pipeline, SignalTransaction transaction, string? mediaType = null, string? decryptFail = null)
+internal sealed class DeviceCopies(
+    MessagePipeline pipeline, SignalTransaction transaction, string? mediaType = null, string? decryptFail = null)
 {
     private readonly List<Node> _copies = [];
 

@@ -33,6 +33,9 @@ internal sealed record GroupAudience(string? Addressing, IReadOnlyList<Jid> Devi
     {
         var asked = accounts.Distinct().ToList();
         var lists = await directory.Devices.FindAsync(asked);
-        return [.. asked.SelectMany(account => lists.GetValueOrDefault(LidMap.AccountOf(account), DeviceList.None).Of(account, forGroup: true))];
+        return [.. asked.SelectMany(DevicesOf)];
+
+        IEnumerable<Jid> DevicesOf(Jid account) =>
+            lists.GetValueOrDefault(LidMap.AccountOf(account), DeviceList.None).Of(account, forGroup: true);
     }
 }

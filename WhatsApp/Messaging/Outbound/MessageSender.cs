@@ -98,7 +98,7 @@ internal sealed class MessageSender(MessagePipeline pipeline) : IDisposable
         if (waiting is null)
         {
             waiting = new TaskCompletionSource<SentMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-            pipeline.Pending.Add(message, [], waiting, MessagePipeline.SendDeadline);
+            pipeline.Pending.Add(new PendingSend(message, waiting));
             pipeline.Outbox.Resume();
         }
 

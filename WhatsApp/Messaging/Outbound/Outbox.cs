@@ -1,6 +1,5 @@
 using System.Buffers;
 using Wasilo.WhatsApp.Binary;
-using Wasilo.WhatsApp.Client;
 using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Signal;
 using Wasilo.WhatsApp.Storage;
@@ -9,8 +8,7 @@ namespace Wasilo.WhatsApp.Messaging.Outbound;
 
 /// <summary>Encrypts and sends, one batch after another: many messages share one unit of work and one commit.</summary>
 /// <remarks>
-/// What needs an answer of the server first is held back, and with it everything behind it that goes to the same place; the rest overtakes
-/// it. A stanza is written after the commit, in the order of the commits. Lost with its connection, it is written again on the next one.
+/// A stanza is written after its commit, in the order of the commits. Lost with its connection, it is written again on the next one.
 /// </remarks>
 internal sealed class Outbox(MessagePipeline pipeline)
 {
@@ -18,25 +16,14 @@ internal sealed class Outbox(MessagePipeline pipeline)
     internal const int BatchSize = 64;
 
     private readonly Lock _lock = new();
-    private readonly LinkedList<OutgoingItem> _queue = [];
-    private readonly Dictionary<Jid, Queue<OutgoingItem>> _held = [];
+    private readonly Lanes _lanes = new();
     private bool _isRunning;
     private bool _isPendingLoaded;
     private bool _resume;
 
     internal void Add(OutgoingItem item)
     {
-        lock (_lock)
-        {
-            if (_held.TryGetValue(item.Lane, out var behind))
-            {
-                behind.Enqueue(item);
-                return;
-            }
-
-            _queue.AddLast(item);
-        }
-
+        _lanes.Add(item);
         Run();
     }
 
@@ -51,17 +38,9 @@ internal sealed class Outbox(MessagePipeline pipeline)
     /// <summary>Nothing is sent any more of what waits here.</summary>
     internal void Cancel()
     {
-        List<OutgoingItem> waiting;
         lock (_lock)
-        {
-            waiting = [.. _queue, .. _held.Values.SelectMany(behind => behind)];
-            _queue.Clear();
-            foreach (var behind in _held.Values)
-                behind.Clear();
             _isPendingLoaded = false;
-        }
-
-        foreach (var item in waiting)
+        foreach (var item in _lanes.Clear())
             item.Fail(new SendCancelledException(item.Id));
         pipeline.Pending.Cancel();
     }
@@ -91,11 +70,7 @@ internal sealed class Outbox(MessagePipeline pipeline)
             }
             catch (Exception e)
             {
-                foreach (var item in batch.Where(item => !item.IsHeld))
-                    item.Fail(e);
-                lock (_lock)
-                    _resume = false; // the next connection begins anew
-                pipeline.Fail(e);
+                Fail(batch, e);
             }
 
             batch.Clear();
@@ -106,16 +81,28 @@ internal sealed class Outbox(MessagePipeline pipeline)
     {
         lock (_lock)
         {
-            while (batch.Count < BatchSize && _queue.First is { } first)
-            {
-                _queue.RemoveFirst();
-                first.Value.IsHeld = false;
-                batch.Add(first.Value);
-            }
-
+            _lanes.Take(batch, BatchSize);
             _isRunning = batch.Count > 0 || _resume;
             return _isRunning;
         }
+    }
+
+    // Nobody knows what of it is stored. The next connection begins with what turns out to be.
+    private void Fail(List<OutgoingItem> batch, Exception exception)
+    {
+        lock (_lock)
+        {
+            _resume = false;
+            _isPendingLoaded = false;
+        }
+
+        foreach (var item in batch)
+        {
+            if (!item.IsHeld)
+                item.Fail(exception);
+        }
+
+        pipeline.Fail(exception);
     }
 
     // What an earlier process left. Those of another device are no longer ours to send.
@@ -127,7 +114,7 @@ internal sealed class Outbox(MessagePipeline pipeline)
         foreach (var message in await pipeline.HandOver.LoadPendingAsync(CancellationToken.None))
         {
             if (message.From == me && pipeline.Pending.Find(message.Id) is null)
-                pipeline.Pending.Add(message, [], null, MessagePipeline.SendDeadline);
+                pipeline.Pending.Add(new PendingSend(message, null));
         }
 
         _isPendingLoaded = true;
@@ -138,17 +125,16 @@ internal sealed class Outbox(MessagePipeline pipeline)
         var ready = new List<OutgoingItem>(batch.Count);
         foreach (var item in batch)
         {
-            if (TryHoldBehind(item))
+            if (_lanes.TryHoldBehind(item))
                 continue;
             var preparing = item.PrepareAsync();
             if (preparing.IsCompletedSuccessfully)
                 ready.Add(item);
             else
-                Hold(item, preparing);
+                Hold(item, () => preparing);
         }
 
-        var written = ready.Count == 0 ? [] : await pipeline.Turn.RunAsync(transaction => EncryptAsync(transaction, ready));
-        await WriteAsync(written);
+        await WriteAsync(ready.Count == 0 ? [] : await pipeline.Turn.RunAsync(transaction => EncryptAsync(transaction, ready)));
     }
 
     private async Task<List<ReadyStanza>> EncryptAsync(SignalTransaction transaction, List<OutgoingItem> ready)
@@ -156,7 +142,7 @@ internal sealed class Outbox(MessagePipeline pipeline)
         var stanzas = new List<ReadyStanza>(ready.Count);
         foreach (var item in ready)
         {
-            if (TryHoldBehind(item))
+            if (_lanes.TryHoldBehind(item))
                 continue;
             try
             {
@@ -171,27 +157,29 @@ internal sealed class Outbox(MessagePipeline pipeline)
             }
         }
 
-        var now = pipeline.Parts.Time.GetUtcNow();
-        var delta = transaction.ToDelta();
-        var messages = new List<OutgoingMessage>(stanzas.Count);
-        foreach (var stanza in stanzas)
-        {
-            if (stanza.Message.Plaintext is { } plaintext)
-                messages.Add(new OutgoingMessage(stanza.Item.Id, pipeline.Me.Id!, stanza.Message.Chat, plaintext, stanza.Bytes, now));
-        }
+        await CommitAsync(transaction, stanzas);
+        return stanzas;
+    }
 
-        if (delta.IsEmpty && messages.Count == 0)
-            return stanzas;
+    private async Task CommitAsync(SignalTransaction transaction, List<ReadyStanza> stanzas)
+    {
+        var delta = transaction.ToDelta();
+        var kept = stanzas.Where(stanza => stanza.IsKept).ToList();
+        if (delta.IsEmpty && kept.Count == 0)
+            return;
+        var now = pipeline.Parts.Time.GetUtcNow();
+        var messages = kept.ConvertAll(stanza => new OutgoingMessage(
+            stanza.Item.Id, pipeline.Me.Id!, stanza.Message.Chat, stanza.Message.Plaintext!.Value, stanza.Bytes, now));
         await pipeline.HandOver.TakeOutgoingAsync(new OutgoingBatch(delta, messages), pipeline.Parts.Keeper.Epoch);
         transaction.Commit();
-        int next = 0;
-        foreach (var stanza in stanzas)
+        foreach (var (message, stanza) in messages.Zip(kept))
         {
-            if (stanza.Message.Plaintext is not null)
-                pipeline.Pending.Add(messages[next++], stanza.Message.Devices, stanza.Item.Completion, MessagePipeline.SendDeadline);
+            pipeline.Pending.Add(new PendingSend(message, stanza.Item.Completion)
+            {
+                Devices = stanza.Message.Devices,
+                IsForUsers = stanza.Message.IsForUsers,
+            });
         }
-
-        return stanzas;
     }
 
     private async Task WriteAsync(List<ReadyStanza> stanzas)
@@ -209,7 +197,7 @@ internal sealed class Outbox(MessagePipeline pipeline)
                 await pipeline.Parts.Server.SendAsync(pending.Message.Stanza);
             foreach (var stanza in stanzas)
             {
-                if (!resume || stanza.Message.Plaintext is null)
+                if (!resume || !stanza.IsKept)
                     await pipeline.Parts.Server.SendAsync(stanza.Bytes);
             }
         }
@@ -220,30 +208,14 @@ internal sealed class Outbox(MessagePipeline pipeline)
 
         foreach (var stanza in stanzas)
         {
-            if (stanza.Message.Plaintext is null)
+            if (!stanza.IsKept)
                 stanza.Item.Completion.TrySetResult(new SentMessage(stanza.Item.Id, stanza.Message.Chat, pipeline.Parts.Time.GetUtcNow()));
         }
     }
 
-    private bool TryHoldBehind(OutgoingItem item)
-    {
-        lock (_lock)
-        {
-            if (!_held.TryGetValue(item.Lane, out var behind))
-                return false;
-            item.IsHeld = true;
-            behind.Enqueue(item);
-            return true;
-        }
-    }
-
-    private void Hold(OutgoingItem item, Task preparing) => Hold(item, () => preparing);
-
     private void Hold(OutgoingItem item, Func<Task> prepare)
     {
-        item.IsHeld = true;
-        lock (_lock)
-            _held.Add(item.Lane, new Queue<OutgoingItem>());
+        _lanes.Hold(item);
         _ = ReleaseAsync(item, prepare);
     }
 
@@ -261,15 +233,7 @@ internal sealed class Outbox(MessagePipeline pipeline)
             isReady = false;
         }
 
-        lock (_lock)
-        {
-            _held.Remove(item.Lane, out var behind);
-            foreach (var next in behind!.Reverse())
-                _queue.AddFirst(next);
-            if (isReady)
-                _queue.AddFirst(item);
-        }
-
+        _lanes.Release(item, isReady);
         Run();
     }
 
@@ -280,5 +244,9 @@ internal sealed class Outbox(MessagePipeline pipeline)
         return buffer.WrittenSpan.ToArray();
     }
 
-    private readonly record struct ReadyStanza(OutgoingItem Item, Sealed Message, byte[] Bytes);
+    private readonly record struct ReadyStanza(OutgoingItem Item, Sealed Message, byte[] Bytes)
+    {
+        /// <summary>Whether it is kept until the server has confirmed it, and for those who can't decrypt it.</summary>
+        internal bool IsKept => Message.Plaintext is not null;
+    }
 }

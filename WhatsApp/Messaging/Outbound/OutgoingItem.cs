@@ -39,4 +39,6 @@ internal abstract class OutgoingItem(string id, Jid lane)
 /// <param name="Chat">Where it goes.</param>
 /// <param name="Plaintext">What is kept for those who can't decrypt it; null if it is sent once and not kept.</param>
 /// <param name="Devices">The devices for which it was encrypted.</param>
-internal sealed record Sealed(Node Stanza, Jid Chat, ReadOnlyMemory<byte>? Plaintext, IReadOnlyList<Jid> Devices);
+/// <param name="IsForUsers">Whether it is a user's message, and not one of the client to its own phone.</param>
+internal sealed record Sealed(
+    Node Stanza, Jid Chat, ReadOnlyMemory<byte>? Plaintext, IReadOnlyList<Jid> Devices, bool IsForUsers = true);

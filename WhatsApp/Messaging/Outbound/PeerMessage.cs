@@ -37,6 +37,6 @@ internal sealed class PeerMessage(MessagePipeline pipeline, string id, Message m
             "message",
             [("id", Id), ("to", Lane), ("type", "text"), ("category", "peer"), ("push_priority", "high")],
             [.. content]);
-        return new Sealed(stanza, Lane, message.ToByteArray(), [Lane]);
+        return new Sealed(stanza, Lane, message.ToByteArray(), [Lane], IsForUsers: false);
     }
 }

@@ -31,21 +31,19 @@ internal sealed class PendingSends(TimerWheel wheel)
         }
     }
 
-    /// <summary>A message whose stanza is about to be sent for the first time; the deadline counts from now.</summary>
-    internal PendingSend Add(
-        OutgoingMessage message, IReadOnlyList<Jid> devices, TaskCompletionSource<SentMessage>? waiting, TimeSpan deadline)
+    /// <summary>A message whose stanza is about to be sent; the deadline counts from now.</summary>
+    internal void Add(PendingSend pending)
     {
-        PendingSend pending;
         lock (_lock)
         {
-            pending = new PendingSend(this, message, devices, waiting, deadline, ++_lastNumber);
-            if (_byId.Remove(message.Id, out var former))
+            pending.Owner = this;
+            pending.Number = ++_lastNumber;
+            if (_byId.Remove(pending.Message.Id, out var former))
                 wheel.Disarm(former);
-            _byId.Add(message.Id, pending);
+            _byId.Add(pending.Message.Id, pending);
         }
 
-        wheel.Arm(pending, deadline);
-        return pending;
+        wheel.Arm(pending, MessagePipeline.SendDeadline);
     }
 
     internal PendingSend? Find(string id)
@@ -91,29 +89,29 @@ internal sealed class PendingSends(TimerWheel wheel)
 }
 
 /// <summary>A message that the server hasn't confirmed yet.</summary>
-internal sealed class PendingSend(
-    PendingSends sends,
-    OutgoingMessage message,
-    IReadOnlyList<Jid> devices,
-    TaskCompletionSource<SentMessage>? waiting,
-    TimeSpan deadline,
-    long number)
-    : WheelTimer
+/// <param name="message">The message.</param>
+/// <param name="waiting">Who waits; null for what an earlier process left.</param>
+internal sealed class PendingSend(OutgoingMessage message, TaskCompletionSource<SentMessage>? waiting) : WheelTimer
 {
     internal OutgoingMessage Message { get; } = message;
 
-    /// <summary>The devices for which it was encrypted; none if an earlier process did it.</summary>
-    internal IReadOnlyList<Jid> Devices { get; } = devices;
-
-    /// <summary>Who waits; null for what an earlier process left.</summary>
     internal TaskCompletionSource<SentMessage>? Waiting { get; } = waiting;
 
+    /// <summary>The devices for which it was encrypted; none if an earlier process did it.</summary>
+    internal IReadOnlyList<Jid> Devices { get; init; } = [];
+
+    /// <summary>Whether it is a user's message, and not one of the client to its own phone.</summary>
+    internal bool IsForUsers { get; init; } = true;
+
+    /// <summary>Where it is pending.</summary>
+    internal PendingSends? Owner { get; set; }
+
     /// <summary>Grows from one to the next.</summary>
-    internal long Number { get; } = number;
+    internal long Number { get; set; }
 
     internal override void OnDue()
     {
-        if (sends.Find(Message.Id) == this && sends.Take(Message.Id) is not null)
-            Waiting?.TrySetException(new SendTimeoutException(Message.Id, deadline));
+        if (Owner?.Find(Message.Id) == this && Owner.Take(Message.Id) is not null)
+            Waiting?.TrySetException(new SendTimeoutException(Message.Id, MessagePipeline.SendDeadline));
     }
 }

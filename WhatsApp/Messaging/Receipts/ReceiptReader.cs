@@ -25,11 +25,11 @@ internal static class ReceiptReader
         if (receipt.Child("participants") is { } participants)
             return OfMany(participants, from, id, kind, at, me);
         var by = receipt.Jid("participant") ?? from;
-        bool isFromMe = me.IsMe(from) || (IsList(from) && me.IsMe(by));
-        var chat = isFromMe && !IsList(from) ? receipt.Jid("recipient") ?? from : from;
+        bool isFromMe = me.IsMe(from) || (from.IsList() && me.IsMe(by));
+        var chat = isFromMe && !from.IsList() ? receipt.Jid("recipient") ?? from : from;
         return
         [
-            new ReceiptReceived(chat.ToAccount(), isFromMe && !IsList(from) ? from : by, kind, Ids(receipt, id), at)
+            new ReceiptReceived(chat.ToAccount(), isFromMe && !from.IsList() ? from : by, kind, Ids(receipt, id), at)
             {
                 IsFromMe = isFromMe,
                 Author = isFromMe && receipt.Jid("participant") is { } author && !me.IsMe(author) ? author : null,
@@ -66,8 +66,6 @@ internal static class ReceiptReader
 
         return ids;
     }
-
-    private static bool IsList(Jid jid) => jid.Kind is JidKind.Group or JidKind.Status or JidKind.Broadcast;
 
     private static ReceiptKind KindOf(string? type) => type switch
     {

@@ -19,6 +19,16 @@ internal sealed class PhoneRequests(MessagePipeline pipeline)
     private readonly Lock _lock = new();
     private readonly BoundedMap<MessageKey, Request> _requests = new(Limit);
 
+    /// <summary>Whether no message is asked for, or about to be.</summary>
+    internal bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+                return _requests.Count == 0;
+        }
+    }
+
     /// <summary>Asks for a message in a while, unless it arrives before.</summary>
     internal void Plan(MessageSource source, bool atOnce)
     {
@@ -56,7 +66,11 @@ internal sealed class PhoneRequests(MessagePipeline pipeline)
     internal MessageSource? Find(string id, Jid chat)
     {
         lock (_lock)
-            return _requests.Values.Select(request => request.Source).FirstOrDefault(source => source.Id == id && source.Chat == chat.ToAccount());
+        {
+            return _requests.Values
+                .Select(request => request.Source)
+                .FirstOrDefault(source => source.Id == id && source.Chat == chat.ToAccount());
+        }
     }
 
     internal void Cancel()

@@ -99,9 +99,7 @@ internal sealed class Resend(MessagePipeline pipeline, RetryDemand demand, Outgo
             return;
         }
 
-        PublicKey? account = pipeline.Me.IsMe(demand.Requester)
-            ? OwnAccount.KeyOf(pipeline.Me)
-            : await transaction.IdentityOfAsync(await pipeline.Addresses.OfAsync(transaction, demand.Requester.WithDevice(0)));
+        var account = await AccountKeys.OfAsync(pipeline, transaction, demand.Requester);
         DeviceIdentityCheck.Verify(demand.DeviceIdentity.Span, bundle.Identity, account);
     }
 

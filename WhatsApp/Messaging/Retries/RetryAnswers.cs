@@ -34,7 +34,8 @@ internal sealed class RetryAnswers(MessagePipeline pipeline)
                 if (await FindAsync(demand) is { } message)
                     await ResendAsync(demand, message);
             }
-            catch (Exception e) when (e is SignalException or SendException or MessageException or RequestException and not NotConnectedException)
+            catch (Exception e) when (
+                e is SignalException or SendException or MessageException or RequestException and not NotConnectedException)
             {
                 // It can't be had again, or not now. The device asks again or gives up.
             }

@@ -8,7 +8,7 @@ namespace Wasilo.WhatsApp.Messaging.Retries;
 /// <summary>Keys of this device for someone who is to begin a session anew, as <c>keys</c> of a retry receipt.</summary>
 internal static class RetryKeys
 {
-    /// <summary>Takes a one-time prekey that the server doesn't have and never gets, and writes all keys. The prekey is stored before.</summary>
+    /// <summary>Takes a one-time prekey that the server doesn't have and never gets, stores it, and writes all keys.</summary>
     internal static async Task<Node> MakeAsync(ClientParts parts)
     {
         var key = await TakeAsync(parts);

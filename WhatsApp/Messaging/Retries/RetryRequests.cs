@@ -25,12 +25,11 @@ internal sealed class RetryRequests(MessagePipeline pipeline)
 
     private readonly BoundedMap<MessageKey, int> _counts = new(CountsKept);
 
+    /// <summary>Whether no message is asked for.</summary>
+    internal bool IsEmpty => _counts.Count == 0;
+
     /// <summary>The message has arrived.</summary>
-    internal void Forget(MessageKey key)
-    {
-        if (_counts.Count > 0)
-            _counts.Remove(key);
-    }
+    internal void Forget(MessageKey key) => _counts.Remove(key);
 
     /// <summary>Asks for a message, if it isn't in vain, and acknowledges its stanza after that.</summary>
     internal async Task AskAsync(RetryNeed need, IServer server)

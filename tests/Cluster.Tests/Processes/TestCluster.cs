@@ -70,6 +70,9 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
         }
     }
 
+    /// <summary>For requests of sessions.</summary>
+    public HttpClient Http => _http;
+
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path);
 
     /// <summary>The status code, or 0 when nobody answers.</summary>

@@ -10,7 +10,7 @@ public abstract class MortalClusterTests(MortalCluster shared, ITestOutputHelper
     /// How long it may take until a death is noticed and everything answers again. Two or three probes of a second each, two votes
     /// and a reading of the table a second old make about 5 s; the rest is for slow machines.
     /// </summary>
-    protected static readonly TimeSpan Recovery = TimeSpan.FromSeconds(15);
+    protected static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);
 
     private readonly string _unique = Guid.NewGuid().ToString("N")[..8];
 

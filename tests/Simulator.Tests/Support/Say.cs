@@ -32,12 +32,24 @@ internal static class Say
 
     public static Node Receipt(Node message, string? type = null, params ReadOnlySpan<Node> content) => new(
         "receipt",
-        [("id", message["id"]), ("to", message.Jid("from")), ("participant", message.Jid("participant")), ("recipient", message.Jid("recipient")), ("type", type)],
+        [
+            ("id", message["id"]),
+            ("to", message.Jid("from")),
+            ("participant", message.Jid("participant")),
+            ("recipient", message.Jid("recipient")),
+            ("type", type),
+        ],
         content.IsEmpty ? default : NodeContent.Of(content));
 
     public static Node Ack(Node stanza, string? error = null) => new(
         "ack",
-        [("id", stanza["id"]), ("class", stanza.Tag), ("to", stanza.Jid("from")), ("participant", stanza.Jid("participant")), ("error", error)]);
+        [
+            ("id", stanza["id"]),
+            ("class", stanza.Tag),
+            ("to", stanza.Jid("from")),
+            ("participant", stanza.Jid("participant")),
+            ("error", error),
+        ]);
 
     /// <summary>The same stanza with an attribute more.</summary>
     public static Node With(this Node node, string key, string value) =>

@@ -18,7 +18,12 @@ internal sealed class ClientWorld : IAsyncDisposable
     private readonly IAsyncEnumerator<ClientEvent> _events;
 
     internal ClientWorld(
-        ClientOptions? options = null, bool byteByByte = false, IEngineStore? store = null, PublicKey? trustedRoot = null, ulong seed = 11)
+        ClientOptions? options = null,
+        bool byteByByte = false,
+        IEngineStore? store = null,
+        PublicKey? trustedRoot = null,
+        ulong seed = 11,
+        Func<InMemoryStore, IMessageHandOver>? handOver = null)
     {
         Random = new SeededRandomSource(seed);
         Server = new ScriptedServer(Time.GetUtcNow()) { ByteByByte = byteByByte };
@@ -28,7 +33,8 @@ internal sealed class ClientWorld : IAsyncDisposable
             Store.TakeOver(),
             Server,
             Time,
-            Random);
+            Random,
+            handOver?.Invoke(Store));
         _events = Client.Events.GetAsyncEnumerator();
     }
 

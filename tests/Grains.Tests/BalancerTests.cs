@@ -2,7 +2,7 @@ using Wasilo.Grains.Placement;
 
 namespace Wasilo.Grains.Tests;
 
-public class NodeChoiceTests
+public class BalancerTests
 {
     private const int Capacity = 10_000;
 
@@ -11,7 +11,7 @@ public class NodeChoiceTests
     {
         NodeLoad?[] nodes = [new(true, 500, 1_000), new(true, 2_000, 10_000), new(true, 300, 1_000)];
 
-        Enumerable.Range(0, 100).ShouldAllBe(grain => NodeChoice.Choose(nodes, grain) == 1);
+        Enumerable.Range(0, 100).ShouldAllBe(grain => Balancer.Choose(nodes, new PlacementWish(grain)) == 1);
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public class NodeChoiceTests
     {
         NodeLoad?[] nodes = [new(false, 0, Capacity), new(true, 9_000, Capacity)];
 
-        Enumerable.Range(0, 100).ShouldAllBe(grain => NodeChoice.Choose(nodes, grain) == 1);
+        Enumerable.Range(0, 100).ShouldAllBe(grain => Balancer.Choose(nodes, new PlacementWish(grain)) == 1);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class NodeChoiceTests
     {
         NodeLoad?[] nodes = [null, new(true, 9_000, Capacity)];
 
-        NodeChoice.Choose(nodes, 1).ShouldBe(1);
+        Balancer.Choose(nodes, new PlacementWish(1)).ShouldBe(1);
     }
 
     [Fact]
@@ -83,7 +83,48 @@ public class NodeChoiceTests
     {
         var nodes = OpenNodes(1_000);
 
-        Enumerable.Range(0, 1_000).ShouldAllBe(grain => NodeChoice.Choose(nodes, grain) == NodeChoice.Choose(nodes, grain));
+        Enumerable.Range(0, 1_000).ShouldAllBe(grain => Balancer.Choose(nodes, new PlacementWish(grain)) == Balancer.Choose(nodes, new PlacementWish(grain)));
+    }
+
+    [Fact]
+    public void A_grain_stays_in_its_region_however_full_that_is()
+    {
+        NodeLoad?[] nodes = [new(true, 0, 100) { Region = "us" }, new(true, 150, 100) { Region = "eu", Strained = true }];
+
+        Balancer.Choose(nodes, new PlacementWish(1, "eu")).ShouldBe(1);
+        Balancer.Choose(nodes, new PlacementWish(1)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void It_leaves_its_region_when_no_node_there_is_open()
+    {
+        NodeLoad?[] nodes = [new(true, 90, 100) { Region = "us" }, new(false, 0, 100) { Region = "eu" }];
+
+        Balancer.Choose(nodes, new PlacementWish(1, "eu")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(true, 10)]
+    [InlineData(false, 100)]
+    public void A_strained_or_full_node_comes_after_a_fuller_healthy_one(bool strained, int taken)
+    {
+        NodeLoad?[] nodes = [new(true, 99, 100), new(true, taken, 100) { Strained = strained }];
+
+        Balancer.Choose(nodes, new PlacementWish(1)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(40, 0)]
+    [InlineData(30, 1)]
+    public void The_nearer_node_goes_before_the_emptier_one_if_the_difference_can_be_felt(int milliseconds, int expected)
+    {
+        NodeLoad?[] nodes =
+        [
+            new(true, 50, 100) { Latency = TimeSpan.FromMilliseconds(20) },
+            new(true, 10, 100) { Latency = TimeSpan.FromMilliseconds(milliseconds) },
+        ];
+
+        Balancer.Choose(nodes, new PlacementWish(1)).ShouldBe(expected);
     }
 
     private static NodeLoad?[] OpenNodes(int count) => [.. Enumerable.Range(0, count).Select(_ => new NodeLoad(true, 50, Capacity))];
@@ -93,7 +134,7 @@ public class NodeChoiceTests
         var counts = new int[nodes.Length];
         for (var grain = 0; grain < grains; grain++)
         {
-            var choice = NodeChoice.Choose(nodes, grain);
+            var choice = Balancer.Choose(nodes, new PlacementWish(grain));
             counts[choice]++;
             if (counted)
                 nodes[choice]?.CountPlacement();

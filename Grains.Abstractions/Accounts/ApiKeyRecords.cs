@@ -1,0 +1,63 @@
+namespace Wasilo.Grains.Abstractions.Accounts;
+
+/// <summary>What an API key may be allowed.</summary>
+public static class ApiScopes
+{
+    /// <summary>Reading.</summary>
+    public const string Read = "read";
+
+    /// <summary>Sending.</summary>
+    public const string Send = "send";
+
+    /// <summary>Sessions, and what belongs to them.</summary>
+    public const string Manage = "manage";
+
+    /// <summary>Streams of events.</summary>
+    public const string Events = "events";
+
+    /// <summary>Accounts and nodes.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Read, Send, Manage, Events, Admin];
+}
+
+/// <summary>What a new key should be.</summary>
+/// <param name="Name">For people, 1 to 100 characters.</param>
+/// <param name="Scopes">Some of <see cref="ApiScopes"/>.</param>
+/// <param name="Session">The one session that it is good for; null for all of the account.</param>
+/// <param name="ExpiresAt">Null for never.</param>
+[GenerateSerializer, Immutable, Alias("wasilo.ApiKeyRequest")]
+public sealed record ApiKeyRequest(string Name, string[] Scopes, string? Session = null, DateTimeOffset? ExpiresAt = null);
+
+/// <summary>A new key.</summary>
+/// <param name="Key">The key itself, to be seen once.</param>
+/// <param name="View">What is kept of it.</param>
+[GenerateSerializer, Immutable, Alias("wasilo.NewApiKey")]
+public sealed record NewApiKey(string Key, ApiKeyView View)
+{
+    /// <summary>Without the key.</summary>
+    public override string ToString() => $"NewApiKey {{ {View} }}";
+}
+
+/// <summary>An API key as its account may see it later.</summary>
+/// <param name="Id">Its public first part.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Scopes">What it may do.</param>
+/// <param name="Session">The one session that it is good for; null for all of the account.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ExpiresAt">Null for never.</param>
+/// <param name="RevokedAt">Since when it is worthless.</param>
+[GenerateSerializer, Immutable, Alias("wasilo.ApiKeyView")]
+public sealed record ApiKeyView(
+    string Id, string Name, string[] Scopes, string? Session,
+    DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
+
+/// <summary>What a key gives access to.</summary>
+/// <param name="KeyId">Its public first part.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Scopes">What it may do there.</param>
+/// <param name="Session">The one session that it is good for; null for all.</param>
+/// <param name="ExpiresAt">Null for never.</param>
+[GenerateSerializer, Immutable, Alias("wasilo.KeyGrant")]
+public sealed record KeyGrant(string KeyId, string Account, string[] Scopes, string? Session, DateTimeOffset? ExpiresAt);

@@ -1,0 +1,37 @@
+using Wasilo.Grains.Abstractions.Sessions;
+using Wasilo.Storage;
+using Wasilo.Storage.Commits;
+using Wasilo.Storage.Engine;
+using Wasilo.Storage.Secrets;
+using Wasilo.Storage.Sessions;
+using Wasilo.WhatsApp.Client;
+using Wasilo.WhatsApp.Randomness;
+using Wasilo.WhatsApp.Storage;
+using Wasilo.WhatsApp.Transport;
+
+namespace Wasilo.Grains.Sessions.Engine;
+
+/// <summary>Makes engines. Those without a proxy share one handler of sockets, and all share one writer to the database.</summary>
+internal sealed class EngineFactory(
+    EngineSettings settings, Database database, GroupCommitWriter writer, KeyRing keys, TimeProvider time, IRandomSource random)
+    : IDisposable
+{
+    private readonly WebSocketTransportFactory _direct = new(settings.Endpoint);
+
+    /// <summary>What is kept of a session's device.</summary>
+    public IEngineStore StoreOf(SessionId session) => new SqlEngineStore(database, writer, keys, session);
+
+    /// <summary>An engine that isn't started.</summary>
+    /// <param name="session">Whose it is.</param>
+    /// <param name="epoch">Its own, just given out.</param>
+    /// <param name="config">What the session's owner configured; checked before.</param>
+    public EngineRun Create(SessionId session, long epoch, SessionConfig config)
+    {
+        var own = config.Proxy is { } proxy ? new WebSocketTransportFactory(settings.Endpoint, EngineOptions.ProxyOf(proxy)) : null;
+        var transports = new AbortableTransports(own ?? _direct);
+        var client = new WhatsAppClient(EngineOptions.Of(config, settings), StoreOf(session), epoch, transports, time, random);
+        return new EngineRun(epoch, client, transports, own, time);
+    }
+
+    public void Dispose() => _direct.Dispose();
+}

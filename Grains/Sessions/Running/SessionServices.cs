@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using Wasilo.Grains.Sessions.Engine;
+using Wasilo.Storage.Sessions;
+
+namespace Wasilo.Grains.Sessions.Running;
+
+/// <summary>What all sessions of a node have in common.</summary>
+internal sealed class SessionServices(
+    SessionStore sessions,
+    SessionLifeStore lives,
+    SessionOwnership owners,
+    EngineFactory engines,
+    Leftovers leftovers,
+    ISiloStatusOracle membership,
+    TimeProvider time,
+    ILogger<SessionActor> log)
+{
+    public SessionStore Sessions => sessions;
+
+    public SessionLifeStore Lives => lives;
+
+    public SessionOwnership Owners => owners;
+
+    public EngineFactory Engines => engines;
+
+    public Leftovers Leftovers => leftovers;
+
+    public TimeProvider Time => time;
+
+    public ILogger Log => log;
+
+    /// <summary>This node's name.</summary>
+    public string Node => membership.SiloName;
+
+    /// <summary>This process as the owner of sessions. A process that is started again under the same name is another one.</summary>
+    public string Owner { get; } = membership.SiloAddress.ToParsableString();
+}

@@ -1,0 +1,76 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Wasilo.Api.Keys;
+using Wasilo.Grains.Abstractions.Accounts;
+using Wasilo.Silo.Startup;
+using Wasilo.Simulator;
+
+namespace Wasilo.Api.Tests.Waha;
+
+/// <summary>A box in this process whose sessions connect to a simulated WhatsApp.</summary>
+public sealed class WahaBox : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private WebApplication? _app;
+
+    internal SimulatorServer Server { get; private set; } = null!;
+
+    internal IClusterClient Cluster => _app!.Services.GetRequiredService<IClusterClient>();
+
+    /// <summary>With a key that may do everything.</summary>
+    internal HttpClient Http { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Server = await SimulatorServer.StartAsync();
+        _app = ApiHost.Build(
+        [
+            "--Urls=http://127.0.0.1:0",
+            $"--Storage:ConnectionString=Data Source={_folder.File("wasilo.db")}",
+            $"--WhatsApp:Endpoint={Server.ChatUrl}",
+            $"--WhatsApp:RootKey={Convert.ToHexString(Server.Root.ToRaw())}",
+            "--Shutdown:DrainSeconds=0",
+        ]);
+        await WasiloHost.StartAsync(_app, CancellationToken.None);
+        Http = await ClientAsync(FirstKey.Account, [.. ApiScopes.All]);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Http.Dispose();
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        await Server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>A client with a new key of an account, which is made if it is missing.</summary>
+    internal async Task<HttpClient> ClientAsync(string account, string[] scopes, string? session = null)
+    {
+        var grain = Cluster.GetGrain<IAccountGrain>(account);
+        await grain.Put(account, null);
+        var key = await grain.CreateKey(new ApiKeyRequest("test", scopes, session));
+        return Anonymous(key.Key);
+    }
+
+    internal HttpClient Anonymous(string? key = null)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(_app!.Urls.Single()) };
+        if (key is not null)
+            http.DefaultRequestHeaders.Add("X-Api-Key", key);
+        return http;
+    }
+
+    internal async Task<JsonElement> CreateAsync(object request)
+    {
+        using var response = await Http.PostAsJsonAsync("/api/sessions", request);
+        ((int)response.StatusCode).ShouldBe(201);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    internal Task BecomesAsync(string session, string status) => Eventually.TrueAsync(
+        async () => (await Http.GetFromJsonAsync<JsonElement>($"/api/sessions/{session}")).GetProperty("status").GetString() == status,
+        what: $"{session} is {status}");
+}

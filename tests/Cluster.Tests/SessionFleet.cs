@@ -1,0 +1,107 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Wasilo.Simulator;
+using Wasilo.Simulator.Phones;
+using Wasilo.Storage;
+using Wasilo.Storage.Accounts;
+using Wasilo.Storage.Schema;
+using Xunit.Abstractions;
+
+namespace Wasilo.Cluster.Tests;
+
+/// <summary>A cluster whose sessions connect to a simulated WhatsApp in the test's process.</summary>
+internal sealed class SessionFleet : IAsyncDisposable
+{
+    private const string Key = "wa_abcdefghijkl_0123456789012345678901234567890123456789012";
+
+    private readonly string _encryptionKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    private SessionFleet(TestCluster cluster, SimulatorServer server) => (Cluster, Server) = (cluster, server);
+
+    public TestCluster Cluster { get; }
+
+    public SimulatorServer Server { get; }
+
+    /// <summary>An API and an account, and no silo yet.</summary>
+    public static async Task<SessionFleet> StartAsync(string connectionString, ITestOutputHelper output)
+    {
+        await using (var database = Database.Parse(connectionString))
+        {
+            var now = DateTimeOffset.UtcNow;
+            await new SchemaMigrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
+            await new AccountStore(database).PutAsync(new AccountRecord("acme", "Acme", null, now), default);
+            var key = new ApiKeyRecord
+            {
+                Id = "abcdefghijkl",
+                Account = "acme",
+                Hash = SHA256.HashData(Encoding.UTF8.GetBytes(Key)),
+                Name = "test",
+                Scopes = ["read", "manage"],
+                CreatedAt = now,
+            };
+            await new ApiKeyStore(database).AddAsync(key, default);
+        }
+
+        var fleet = new SessionFleet(new TestCluster(connectionString, output), await SimulatorServer.StartAsync());
+        await fleet.Cluster.StartApiAsync();
+        fleet.Cluster.Http.DefaultRequestHeaders.Add("X-Api-Key", Key);
+        return fleet;
+    }
+
+    public Task<Child> StartSiloAsync(string name) => Cluster.StartSiloAsync(
+        name,
+        $"--WhatsApp:Endpoint={Server.ChatUrl}",
+        $"--Storage:EncryptionKey={_encryptionKey}",
+        $"--WhatsApp:RootKey={Convert.ToHexString(Server.Root.ToRaw())}");
+
+    /// <summary>Creates sessions and lets a phone of its own scan each; they work when this ends.</summary>
+    public async Task<Device[]> PairAsync(int count)
+    {
+        // One after another: each makes hundreds of keys, and silos that get no processor time are declared dead.
+        var devices = new Device[count];
+        for (var i = 0; i < count; i++)
+            devices[i] = await PairOneAsync(i);
+        await OnlineAsync(devices);
+        return devices;
+    }
+
+    public Task OnlineAsync(IReadOnlyCollection<Device> devices, TimeSpan? deadline = null) => Eventually.PassesAsync(
+        () =>
+        {
+            devices.Count(Server.IsOnline).ShouldBe(devices.Count);
+            return Task.CompletedTask;
+        },
+        deadline ?? TimeSpan.FromSeconds(60));
+
+    /// <summary>The sessions' nodes by session, and all of them WORKING.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> WorkingAsync(int count)
+    {
+        Dictionary<string, string> nodes = [];
+        await Eventually.PassesAsync(
+            async () =>
+            {
+                var sessions = await Cluster.Http.GetFromJsonAsync<JsonElement[]>("/api/sessions");
+                nodes = sessions!.Where(session => session.GetProperty("status").GetString() == "WORKING")
+                    .ToDictionary(session => session.GetProperty("name").GetString()!, session => session.GetProperty("assignedWorker").GetString()!);
+                nodes.Count.ShouldBe(count);
+            },
+            TimeSpan.FromSeconds(60));
+        return nodes;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+
+    private async Task<Device> PairOneAsync(int number)
+    {
+        using var created = await Cluster.Http.PostAsJsonAsync("/api/sessions", new { name = $"s{number}" });
+        ((int)created.StatusCode).ShouldBe(201, await created.Content.ReadAsStringAsync());
+        var qr = (await Cluster.Http.GetFromJsonAsync<JsonElement>($"/api/s{number}/auth/qr?format=raw")).GetProperty("value").GetString()!;
+        return await Server.ScanAsync(Server.Phones.Create($"1555{number:0000000}", "Alice"), qr);
+    }
+}
