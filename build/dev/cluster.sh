@@ -50,7 +50,7 @@ dev_cluster() {
         start_postgres "$cluster_folder"
         connection=$postgres_connection
         # Silos that share a server must be given their master key. It goes with the cluster's folder.
-        head -c 32 /dev/urandom | base64 >"$cluster_folder/wasilo.key"
+        (umask 077 && head -c 32 /dev/urandom | base64 >"$cluster_folder/wasilo.key")
         export Wasilo__Storage__EncryptionKey=$cluster_folder/wasilo.key
     fi
     export Wasilo__Storage__ConnectionString=$connection Wasilo__Cluster__Mode=cluster
