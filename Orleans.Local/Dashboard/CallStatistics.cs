@@ -36,8 +36,8 @@ internal sealed class CallStatistics
             Interlocked.Increment(ref figures.Failures);
     }
 
-    private IEnumerable<Measurement<int>> Measure() =>
-        _classes.Select(c => new Measurement<int>((int)c.Value.Now, KeyValuePair.Create("grain_type", (object?)c.Key.GrainType.ToString())));
+    private IEnumerable<Measurement<int>> Measure() => _classes.Select(
+        c => new Measurement<int>((int)c.Value.Now, KeyValuePair.Create("grain_type", (object?)c.Key.GrainType.ToString())));
 
     /// <summary>The figures of a method since the silo began.</summary>
     internal sealed class MethodFigures
