@@ -15,7 +15,7 @@ internal sealed class CallStatistics
 
     // The meter and gauge that Orleans publishes, so that whoever listens needs not know which of the two it is.
     public CallStatistics(IMeterFactory meters) =>
-        meters.Create("Microsoft.Orleans").CreateObservableGauge("orleans-catalog-activations", () => (int)Activations);
+        meters.Create("Microsoft.Orleans").CreateObservableGauge("orleans-catalog-activations", Measure);
 
     public long Activations => _classes.Values.Sum(c => c.Now);
 
@@ -35,6 +35,9 @@ internal sealed class CallStatistics
         if (failed)
             Interlocked.Increment(ref figures.Failures);
     }
+
+    private IEnumerable<Measurement<int>> Measure() => _classes.Select(
+        c => new Measurement<int>((int)c.Value.Now, KeyValuePair.Create("grain_type", (object?)c.Key.GrainType.ToString())));
 
     /// <summary>The figures of a method since the silo began.</summary>
     internal sealed class MethodFigures

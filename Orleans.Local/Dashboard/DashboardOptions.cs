@@ -8,7 +8,4 @@ public sealed class DashboardOptions
 
     /// <summary>How many samples are kept.</summary>
     public int HistoryLength { get; set; } = 100;
-
-    /// <summary>Orleans' dashboard can stream the log, and this hides it. Here the log isn't shown in any case.</summary>
-    public bool HideTrace { get; set; }
 }

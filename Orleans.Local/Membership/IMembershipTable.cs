@@ -6,7 +6,7 @@ namespace Orleans;
 /// The list of a cluster's silos, with a version that every change except <see cref="UpdateIAmAlive"/> raises by one.
 /// Changes are compare-and-swap on that version, so that the versions are a total order of all memberships that ever were.
 /// </summary>
-public interface IMembershipTable
+internal interface IMembershipTable
 {
     /// <summary>Prepares the table; with <paramref name="tryInitTableVersion"/> also the cluster's version, if it has none.</summary>
     Task InitializeMembershipTable(bool tryInitTableVersion);

@@ -3,7 +3,7 @@ using Orleans.Runtime;
 namespace Orleans;
 
 /// <summary>A silo's row in the membership table.</summary>
-public sealed class MembershipEntry
+internal sealed class MembershipEntry
 {
     /// <summary>Which life of which silo.</summary>
     public SiloAddress SiloAddress { get; set; } = null!;

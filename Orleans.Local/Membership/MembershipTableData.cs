@@ -3,7 +3,7 @@ using Orleans.Runtime;
 namespace Orleans;
 
 /// <summary>Silos and the table's version that they belong to.</summary>
-public sealed class MembershipTableData
+internal sealed class MembershipTableData
 {
     /// <summary>Several silos.</summary>
     public MembershipTableData(List<Tuple<MembershipEntry, string>> list, TableVersion version)

@@ -1,7 +1,7 @@
 namespace Orleans;
 
 /// <summary>A version of the membership table: its number, and the ETag that the next change must find.</summary>
-public sealed class TableVersion(int version, string eTag) : IEquatable<TableVersion>
+internal sealed class TableVersion(int version, string eTag) : IEquatable<TableVersion>
 {
     /// <summary>Grows by one with each change.</summary>
     public int Version { get; } = version;

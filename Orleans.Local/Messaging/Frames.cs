@@ -106,14 +106,6 @@ internal static class CallFrames
         };
     }
 
-    public static void WriteResponse(IBufferWriter<byte> output, in ResponseFrame response)
-    {
-        output.WriteByte((byte)FrameKind.Response);
-        output.WriteVarUInt64((ulong)response.Id);
-        output.WriteByte((byte)response.Flags);
-        output.Write(response.Body.Span);
-    }
-
     public static ResponseFrame ReadResponse(ReadOnlyMemory<byte> frame)
     {
         var input = new ByteReader(frame.Span);

@@ -34,6 +34,7 @@ public static class WasiloConfiguration
         new("Logging:LogLevel:Default", nameof(LogLevel.Information)),
         new("Logging:LogLevel:Microsoft", nameof(LogLevel.Warning)),
         new("Logging:LogLevel:Orleans", nameof(LogLevel.Warning)),
+        new("Logging:LogLevel:Polly", nameof(LogLevel.Warning)),
         new("Logging:LogLevel:System", nameof(LogLevel.Warning)),
         // Several lines a second while there is no silo, which is said once elsewhere.
         new("Logging:LogLevel:Orleans.Messaging", nameof(LogLevel.Error)),

@@ -6,6 +6,7 @@ using Wasilo.Micro;
 return args switch
 {
     ["list"] => MicroBenchmarks.List(),
+    ["list", "--of-orleans"] => 0, // none is
     [var name] when MicroBenchmarks.Find(name) is { } type => MicroBenchmarks.Run(name, type, json: false),
     [var name, "--json"] when MicroBenchmarks.Find(name) is { } type => MicroBenchmarks.Run(name, type, json: true),
     _ => BenchmarkDotNetItself(args),

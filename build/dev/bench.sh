@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # ./dev bench: finds a benchmark by name among the projects of bench/ and runs it.
-# Such a project answers "list" with lines of "NAME  what it measures", and "NAME [--json]" by running it.
+# Such a project answers "list" with lines of "NAME  what it measures", and "NAME [--json]" by running it. "list --of-orleans"
+# are those that measure whichever Orleans is built in: with "--peer DLL" they put the figures of another build beside.
 
 help_bench() {
     cat <<'HELP'
@@ -8,7 +9,7 @@ Usage: ./dev bench [NAME] [--json]
 
 Builds the benchmarks in Release and runs one; without a name, lists them. Each row is the median of several runs
 after a warm-up, with our figure, the peer's and the aim. The peer of connect and messages is Baileys, where Node.js is
-at hand; where both are at hand, Orleans.Local is measured beside Orleans' packages.
+at hand; the peer of grains, which measures Orleans.Local, is Orleans itself, where its packages are at hand.
 
   --json    also print the result as one JSON object, as the last line of standard output
 
@@ -61,22 +62,23 @@ build_bench() {
 
 # run_bench PROJECT DLL NAME [--json]
 run_bench() {
-    local project=$1 dll=$2 code=0
+    local project=$1 dll=$2 name=$3 code=0
     shift 2
     local arguments=("$@")
-    if build_peer "$project"; then arguments+=(--peer "$peer_dll"); fi
+    if dotnet exec "$dll" list --of-orleans | grep -q "^$name\( \|$\)"; then
+        OrleansFrom=local build_bench "$project" >&2
+        dll=$(OrleansFrom=local output "$project" Release)
+        if build_peer "$project"; then arguments+=(--peer "$(OrleansFrom=packages output "$project" Release)"); fi
+    fi
     start_logged - dotnet exec "$dll" "${arguments[@]}"
     wait "$started" || code=$?
     return "$code"
 }
 
-# build_peer PROJECT: when this run measures Orleans.Local and Orleans' packages can be had, builds the same benchmark
-# with them and sets $peer_dll.
+# build_peer PROJECT: the same benchmark with Orleans' packages; false where they are not at hand.
 build_peer() {
-    [ "$(current_mode)" = local ] && grep -q '<UsesOrleans>' "$1" || return 1
     local log=$scratch/peer.log
     OrleansFrom=packages start_logged "$log" dotnet restore "$1" -v q -nodeReuse:false
     follow_until_done "$started" "looking for Orleans' packages" >&2 || return 1
-    OrleansFrom=packages build "$1" Release >&2 || return 1
-    peer_dll=$(OrleansFrom=packages output "$1" Release)
+    OrleansFrom=packages build "$1" Release >&2
 }

@@ -9,8 +9,9 @@ help_test() {
     cat <<'HELP'
 Usage: ./dev test [--check-format] [FILTER]
 
-Restores and builds Orleans.sln and runs all its test projects. Failures are shown in full as they happen; the
-reasons of skipped tests and the totals come at the end. The last line is "N passed, N failed[, N skipped]".
+Restores and builds Orleans.sln and runs all its test projects. With Orleans from packages, the conformance tests
+run a second time, on Orleans.Local. Failures are shown in full as they happen; the reasons of skipped tests and the
+totals come at the end. The last line is "N passed, N failed[, N skipped]".
 Exit code 1 when a test failed, a test project crashed, or no test ran.
 
   FILTER            run only the tests whose full name (namespace.class.method) contains this
@@ -44,7 +45,10 @@ dev_test() {
         if [ "$format" = 1 ]; then step "Checking the format" check_format || bad_format=1; fi
         if build Orleans.sln "$configuration"; then built=1; fi
     fi
-    if [ "$built" = 1 ]; then run_test_projects "$filter"; fi
+    if [ "$built" = 1 ]; then
+        run_test_projects "$filter"
+        run_conformance_on_local "$filter"
+    fi
     report_tests "$filter" "$bad_format"
 }
 
@@ -68,14 +72,28 @@ run_test_projects() {
     while IFS= read -r project; do
         [ -n "$project" ] || continue
         index=$((index + 1))
-        run_test_project "$project" "$filter" "$index/$count"
+        run_test_project "$project" "$filter" "$index/$count" "$(basename "$project" .csproj)"
     done <<<"$projects"
 }
 
-# run_test_project PROJECT FILTER POSITION
+conformance=tests/Orleans.Conformance.Tests/Orleans.Conformance.Tests.csproj
+
+# run_conformance_on_local FILTER: Orleans.Local must do what Orleans does. After a run with Orleans' packages the same
+# tests run with it, unless the filter left none.
+run_conformance_on_local() {
+    local name
+    name=$(basename "$conformance" .csproj)
+    if [ "$(current_mode)" = local ] || ! grep -q "	$name	" "$scratch/results"; then return; fi
+    if OrleansFrom=local restore "$conformance" && OrleansFrom=local build "$conformance" "$configuration"; then
+        OrleansFrom=local run_test_project "$conformance" "$1" again "$name on Orleans.Local"
+    else
+        record_crash "$name on Orleans.Local" "it could not be built"
+    fi
+}
+
+# run_test_project PROJECT FILTER POSITION NAME
 run_test_project() {
-    local project=$1 filter=$2 name begun=$SECONDS code=0
-    name=$(basename "$project" .csproj)
+    local project=$1 filter=$2 name=$4 begun=$SECONDS code=0
     local dll trx=$scratch/$name.trx log=$scratch/$name.log
     dll=$(output "$project" "$configuration")
     say "${dim}[$3]$plain $name"
@@ -173,7 +191,7 @@ read_trx() {
 }
 
 # count_of KIND [PROJECT]
-count_of() { grep -c "^$1	${2:-}" "$scratch/results" || true; }
+count_of() { grep -c "^$1	${2:+$2	}" "$scratch/results" || true; }
 
 # report_tests FILTER BAD_FORMAT
 report_tests() {

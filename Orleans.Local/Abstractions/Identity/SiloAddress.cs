@@ -73,9 +73,6 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
     /// <summary>A hash that is equal in all processes.</summary>
     public int GetConsistentHashCode() => (int)StableHash.ComputeHash(System.Text.Encoding.UTF8.GetBytes(ToParsableString()));
 
-    /// <summary>Whether <paramref name="other"/> is a later life at the same endpoint.</summary>
-    public bool IsPredecessorOf(SiloAddress other) => Endpoint.Equals(other.Endpoint) && Generation < other.Generation;
-
     /// <inheritdoc />
     public bool Equals(SiloAddress? other) => other is not null && Generation == other.Generation && Endpoint.Equals(other.Endpoint);
 

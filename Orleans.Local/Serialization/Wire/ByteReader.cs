@@ -54,13 +54,6 @@ internal ref struct ByteReader(ReadOnlySpan<byte> data)
         return (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
     }
 
-    public int ReadVarInt32()
-    {
-        var value = ReadVarInt64();
-        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw new SerializerException(
-            $"The number {value} exceeds 32 bits.");
-    }
-
     public uint ReadFixed32() => BinaryPrimitives.ReadUInt32LittleEndian(ReadSpan(sizeof(uint)));
 
     public ulong ReadFixed64() => BinaryPrimitives.ReadUInt64LittleEndian(ReadSpan(sizeof(ulong)));

@@ -38,8 +38,6 @@ internal static class ByteWriterExtensions
     public static void WriteVarInt64(this IBufferWriter<byte> output, long value) =>
         output.WriteVarUInt64((ulong)((value << 1) ^ (value >> 63)));
 
-    public static void WriteVarInt32(this IBufferWriter<byte> output, int value) => output.WriteVarInt64(value);
-
     public static void WriteFixed32(this IBufferWriter<byte> output, uint value)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(output.GetSpan(sizeof(uint)), value);

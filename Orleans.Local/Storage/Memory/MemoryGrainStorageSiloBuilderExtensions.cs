@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Local.Storage;
-using Orleans.Providers;
 using Orleans.Storage;
 
 namespace Orleans.Hosting;
@@ -22,9 +21,4 @@ public static class MemoryGrainStorageSiloBuilderExtensions
         });
         return builder;
     }
-
-    /// <summary>Adds a storage in this silo's memory for states that name none.</summary>
-    public static ISiloBuilder AddMemoryGrainStorageAsDefault(
-        this ISiloBuilder builder, Action<OptionsBuilder<MemoryGrainStorageOptions>>? configureOptions = null) =>
-        builder.AddMemoryGrainStorage(ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME, configureOptions);
 }

@@ -19,8 +19,6 @@ internal sealed class ConnectBenchmark : IBenchmark
 
     public string Description => "curves, node codec, QR; login, memory and CPU of idle clients, plain and by TLS; Baileys beside ours";
 
-    public bool ComparesOrleans => false;
-
     public async Task<IReadOnlyList<BenchResult>> RunAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var contest = await Contest.BeginAsync(ConnectRoles.Name, progress, cancellation);

@@ -30,8 +30,6 @@ internal sealed class CrowdBenchmark : IBenchmark
 
     public string Description => $"{Count:N0} clients logged in at once: what they cost a simulator with {Edges} edges, and themselves";
 
-    public bool ComparesOrleans => false;
-
     public async Task<IReadOnlyList<BenchResult>> RunAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         progress.Report($"linking {Count:N0} devices");

@@ -21,8 +21,6 @@ internal sealed class StorageBenchmark : IBenchmark
 
     public string Description => "durable commits of 1,000 sessions, a sealed ratchet row each, on PostgreSQL and SQLite";
 
-    public bool ComparesOrleans => false;
-
     public async Task<IReadOnlyList<BenchResult>> RunAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var rows = new List<BenchResult>();

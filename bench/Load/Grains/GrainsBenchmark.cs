@@ -10,6 +10,8 @@ internal sealed class GrainsBenchmark : IBenchmark
 
     public string Description => "grain calls in one process and across two, activations, memory of an idle activation";
 
+    public bool ComparesOrleans => true;
+
     public async Task<IReadOnlyList<BenchResult>> RunAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         progress.Report("calls in one process");

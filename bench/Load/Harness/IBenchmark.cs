@@ -12,7 +12,7 @@ internal interface IBenchmark
     string Description { get; }
 
     /// <summary>Whether it is about Orleans, so that its peer is itself, built with the other Orleans; otherwise it brings its own peer.</summary>
-    bool ComparesOrleans => true;
+    bool ComparesOrleans => false;
 
     /// <summary>Measures.</summary>
     Task<IReadOnlyList<BenchResult>> RunAsync(IProgress<string> progress, CancellationToken cancellation);

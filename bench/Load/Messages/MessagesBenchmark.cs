@@ -12,8 +12,6 @@ internal sealed class MessagesBenchmark : IBenchmark
 
     public string Description => "decryption alone and beside idle clients, answers, new sessions, groups, texts/s; Baileys beside ours";
 
-    public bool ComparesOrleans => false;
-
     public async Task<IReadOnlyList<BenchResult>> RunAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var contest = await Contest.BeginAsync(Name, progress, cancellation);

@@ -29,7 +29,7 @@ internal sealed class DashboardProcess : IAsyncDisposable
 
     public IGrainFactory Grains => App.Services.GetRequiredService<IGrainFactory>();
 
-    public static Task<DashboardProcess> StartSiloAsync(
+    internal static Task<DashboardProcess> StartSiloAsync(
         string name, int siloPort, int gatewayPort, IMembershipTable table, bool dashboard = true) => StartAsync(
         builder => builder.UseOrleans(silo =>
         {
