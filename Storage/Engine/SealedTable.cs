@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wasilo.Storage.Commits;
+using Wasilo.Storage.Secrets;
 
 namespace Wasilo.Storage.Engine;
 
@@ -15,6 +16,7 @@ internal sealed record SealedTable(string Name, RowStatement Put)
         new(EngineTables.Sessions, EngineTables.PutSession),
         new(EngineTables.SenderKeys, EngineTables.PutSenderKey),
         new(EngineTables.AppState, EngineTables.PutAppState),
+        new(ConfigCipher.Table, RowStatements.Put(ConfigCipher.Table, [], RowColumn.Bytes("sealed"))),
     ];
 
     /// <summary>The columns of <see cref="Put"/>, for a SELECT.</summary>
