@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Wasilo.Grains.Abstractions.Accounts;
 
-namespace Wasilo.Api.Keys;
+namespace Wasilo.Api.Access;
 
 /// <summary>Finds out what an API key gives access to. The key itself goes no farther than this process: grains see its hash.</summary>
 internal static class ApiKeys

@@ -1,7 +1,7 @@
 using Wasilo.Grains.Abstractions.Accounts;
 using Wasilo.Silo;
 
-namespace Wasilo.Api.Keys;
+namespace Wasilo.Api.Access;
 
 /// <summary>A box that has never been used gets an account and a key for it, which is printed once.</summary>
 internal sealed class FirstKey(IClusterClient cluster, WasiloRole role, IHostApplicationLifetime lifetime) : IHostedService

@@ -1,6 +1,6 @@
 using QRCoder;
 
-namespace Wasilo.Api.Waha;
+namespace Wasilo.Api.Sessions;
 
 /// <summary>Draws QR codes.</summary>
 internal static class QrImage

@@ -1,4 +1,4 @@
-namespace Wasilo.Api.Waha;
+namespace Wasilo.Api.Dialects.Waha;
 
 /// <summary>A session's config in WAHA's shape, with the options of the dialects that follow it.</summary>
 public sealed record WahaConfig

@@ -1,6 +1,6 @@
 using Wasilo.Grains.Abstractions.Sessions;
 
-namespace Wasilo.Api.Waha;
+namespace Wasilo.Api.Dialects.Waha;
 
 /// <summary>Between WAHA's shape of a config and ours. What the caller leaves out has its default.</summary>
 internal static class WahaConfigMapping
@@ -19,6 +19,38 @@ internal static class WahaConfigMapping
         LogLevel = waha.Log?.Level?.ToUpperInvariant() ?? SessionConfig.Default.LogLevel,
         TagsEventsOn = waha.Webjs?.TagsEventsOn ?? false,
         AutoRearm = waha.AutoRearm ?? false,
+    };
+
+    /// <summary>What is given in place of what is known, each with all that belongs to it; the rest stays.</summary>
+    public static SessionConfig Over(this WahaConfig given, SessionConfig known)
+    {
+        var before = known.ToWaha(secrets: true);
+        return new WahaConfig
+        {
+            Metadata = given.Metadata ?? before.Metadata,
+            Webhooks = given.Webhooks ?? before.Webhooks,
+            Proxy = given.Proxy ?? before.Proxy,
+            Debug = given.Debug ?? before.Debug,
+            Ignore = given.Ignore ?? before.Ignore,
+            Client = given.Client ?? before.Client,
+            Noweb = given.Noweb ?? before.Noweb,
+            Gows = given.Gows ?? before.Gows,
+            Webjs = given.Webjs ?? before.Webjs,
+            Store = given.Store ?? before.Store,
+            Log = given.Log ?? before.Log,
+            AutoRearm = given.AutoRearm ?? before.AutoRearm,
+        }.ToConfig().WithWhatWahaHasNot(known);
+    }
+
+    /// <summary>What other dialects configure outlives a change by one that doesn't know of it.</summary>
+    public static SessionConfig WithWhatWahaHasNot(this SessionConfig config, SessionConfig known) => config with
+    {
+        Label = known.Label,
+        CreatedBy = known.CreatedBy,
+        AutoRead = known.AutoRead,
+        PresenceTyping = known.PresenceTyping,
+        RatePerMinute = known.RatePerMinute,
+        RatePerHour = known.RatePerHour,
     };
 
     /// <param name="config">Ours.</param>

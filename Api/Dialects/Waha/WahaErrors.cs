@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
+using Wasilo.Api.Dialects.Wappfy;
+using Wasilo.Api.Problems;
 using Wasilo.Grains.Abstractions.Sessions;
 
-namespace Wasilo.Api.Waha;
+namespace Wasilo.Api.Dialects.Waha;
 
 /// <summary>An error as WAHA words it.</summary>
 /// <param name="StatusCode">Of HTTP.</param>
@@ -30,21 +32,30 @@ internal static class WahaErrors
         return routes;
     }
 
-    public static JsonHttpResult<WahaError> Unauthorized() =>
-        TypedResults.Json(new WahaError(StatusCodes.Status401Unauthorized, "Unauthorized"), statusCode: StatusCodes.Status401Unauthorized);
+    public static IResult Of(HttpContext http, Problem problem)
+    {
+        if (WappfyRoute.IsMeant(http.Request))
+            return WappfyDialect.Instance.Tell(http, problem);
+        return problem switch
+        {
+            { Condition: Condition.Unauthorized } => Json(new WahaError(StatusCodes.Status401Unauthorized, "Unauthorized"), StatusCodes.Status401Unauthorized),
+            { Session: { } session, Status: { } status, Expected: { Length: > 0 } expected } => Json(
+                new WahaStatusError(WrongStatus, session, WahaSession.Word(status), expected), StatusCodes.Status422UnprocessableEntity),
+            { Condition: Condition.NameTaken, Session: { } name } => Of(
+                StatusCodes.Status422UnprocessableEntity, $"Session '{name}' already exists. Use PUT to update it."),
+            _ => Of(StatusOf(problem.Condition), problem.Message),
+        };
+    }
 
-    public static JsonHttpResult<WahaError> Forbidden() => Of(StatusCodes.Status403Forbidden, "The API key may not do this");
+    private static int StatusOf(Condition condition) => condition switch
+    {
+        Condition.QuotaReached or Condition.NameTaken or Condition.AlreadyActive or Condition.NotPaired or Condition.NotAuthenticated
+            or Condition.AlreadyPaired or Condition.QrNotReady or Condition.NotPairing or Condition.RefusedUpstream or Condition.NotWorking
+            => StatusCodes.Status422UnprocessableEntity,
+        _ => Statuses.Of(condition),
+    };
 
-    public static JsonHttpResult<WahaError> NotFound() => Of(StatusCodes.Status404NotFound, "Session not found");
+    private static JsonHttpResult<WahaError> Of(int status, string message) => Json(new WahaError(status, message, ReasonPhrases.GetReasonPhrase(status)), status);
 
-    public static JsonHttpResult<WahaError> BadRequest(string message) => Of(StatusCodes.Status400BadRequest, message);
-
-    public static JsonHttpResult<WahaError> Unprocessable(string message) => Of(StatusCodes.Status422UnprocessableEntity, message);
-
-    public static JsonHttpResult<WahaStatusError> Unexpected(string session, SessionStatus status, params SessionStatus[] expected) =>
-        TypedResults.Json(
-            new WahaStatusError(WrongStatus, session, status, expected), statusCode: StatusCodes.Status422UnprocessableEntity);
-
-    private static JsonHttpResult<WahaError> Of(int status, string message) =>
-        TypedResults.Json(new WahaError(status, message, ReasonPhrases.GetReasonPhrase(status)), statusCode: status);
+    private static JsonHttpResult<TBody> Json<TBody>(TBody body, int status) => TypedResults.Json(body, statusCode: status);
 }

@@ -1,63 +1,52 @@
-using Wasilo.Api.Cluster;
-using Wasilo.Grains.Abstractions.Sessions;
+using Wasilo.Api.Access;
+using Wasilo.Api.OpenApi;
+using Wasilo.Api.Problems;
+using Wasilo.Api.Sessions;
 
-namespace Wasilo.Api.Waha;
+namespace Wasilo.Api.Dialects.Waha;
 
 /// <summary>Linking a session to a phone as WAHA has it.</summary>
 internal static class WahaPairingApi
 {
-    /// <summary>As long as WAHA waits for a session to show a QR code.</summary>
-    private static readonly TimeSpan QrWait = TimeSpan.FromSeconds(5);
-
     public static void MapWahaPairing(this IEndpointRouteBuilder app)
     {
-        var pairing = app.MapGroup("/api/{session}/auth").WithTags("Pairing").RequireCluster().AddEndpointFilter(WahaCaller.RequireKeyAsync)
+        var waha = WahaDialect.Instance;
+        var pairing = waha.Group(app, "/api/{session}/auth", "Pairing")
             .ProducesErrors(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
 
-        pairing.MapGet("qr", QrAsync).Produces<WahaQr>().Produces<WahaError>(StatusCodes.Status400BadRequest)
+        waha.Map(pairing, "GET", "qr", Permission.Control, QrAsync).Produces<WahaQr>().Produces<WahaError>(StatusCodes.Status400BadRequest)
             .Produces<WahaStatusError>(StatusCodes.Status422UnprocessableEntity)
             .WithName("GetQr").WithSummary("The QR code on show, as an image or, with format=raw, what is in it");
-        pairing.MapPost("request-code", CodeAsync)
-            .Accepts<WahaCodeRequest>("application/json").Produces<WahaCode>(StatusCodes.Status201Created)
+        waha.Map(pairing, "POST", "request-code", Permission.Control, CodeAsync)
+            .Takes<WahaCodeRequest>().Produces<WahaCode>(StatusCodes.Status201Created)
             .Produces<WahaError>(StatusCodes.Status400BadRequest).Produces<WahaStatusError>(StatusCodes.Status422UnprocessableEntity)
             .WithName("RequestCode").WithSummary("A code to type into the phone instead of scanning");
     }
 
-    private static async Task<IResult> QrAsync(string session, HttpContext http, string format = "image")
-    {
-        if (format is not ("image" or "raw"))
-            return WahaErrors.BadRequest("format must be image or raw.");
-        if (await WahaCaller.Of(http).FindAsync(session) is not { } found || await found.GetQr(QrWait) is not { } qr)
-            return WahaErrors.NotFound();
-        if (qr.Text is not { } text)
-            return WahaErrors.Unexpected(session, WahaSession.Word(qr.Status), SessionStatus.ScanQrCode);
-        if (format == "raw")
-            return TypedResults.Ok(new WahaQr(text));
-        var png = QrImage.Png(text);
-        return http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase)
+    /// <summary>A picture, as bytes or, for whoever takes JSON only, in base64.</summary>
+    public static IResult Png(HttpContext http, byte[] png) =>
+        http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase)
             ? TypedResults.Ok(new WahaFile("image/png", Convert.ToBase64String(png)))
             : TypedResults.Bytes(png, "image/png");
-    }
 
-    private static async Task<IResult> CodeAsync(string session, HttpContext http)
+    private static async Task<IResult> QrAsync(Call call)
     {
-        var (request, problem) = await WahaBody.ReadAsync(http.Request, new WahaCodeRequest(null, null, null));
-        if (request is null)
-            return WahaErrors.BadRequest(problem!);
-        if ((request.PhoneNumber ?? request.Phone) is not { Length: > 0 and <= 100 } phone)
-            return WahaErrors.BadRequest("phoneNumber is missing.");
-        if (request.Method is not null)
-            return WahaErrors.Unprocessable("method is not offered; leave it out.");
-
-        if (await WahaCaller.Of(http).FindAsync(session) is not { } found || await found.RequestPairingCode(phone, null) is not { } answer)
-            return WahaErrors.NotFound();
-        return answer switch
-        {
-            { Code: { } code } => TypedResults.Json(new WahaCode(code), statusCode: StatusCodes.Status201Created),
-            { Refusal: PairingCodeRefusal.NotPairing } =>
-                WahaErrors.Unexpected(session, WahaSession.Word(answer.Status), SessionStatus.ScanQrCode),
-            { Refusal: PairingCodeRefusal.Invalid } => WahaErrors.BadRequest(answer.Message!),
-            _ => WahaErrors.Unprocessable(answer.Message!),
-        };
+        var format = call.Http.Request.Query["format"] is [{ Length: > 0 } asked] ? asked : "image";
+        if (format is not ("image" or "raw"))
+            return call.Tell(Problem.Invalid("format must be image or raw."));
+        return await call.TellAsync(
+            call.Pairing.QrAsync(call.Session),
+            qr => format == "raw" ? TypedResults.Ok(new WahaQr(qr.Text)) : Png(call.Http, qr.ToPng()));
     }
+
+    private static Task<IResult> CodeAsync(Call call) => call.ReadAsync(new WahaCodeRequest(null, null, null), async request =>
+    {
+        if ((request.PhoneNumber ?? request.Phone) is not { } phone)
+            return call.Tell(Problem.Missing("phoneNumber"));
+        if (request.Method is not null)
+            return call.Tell(new Problem(Condition.NotPairing, "method is not offered; leave it out."));
+        return await call.TellAsync(
+            call.Pairing.CodeAsync(call.Session, phone),
+            code => TypedResults.Json(new WahaCode(code), statusCode: StatusCodes.Status201Created));
+    });
 }

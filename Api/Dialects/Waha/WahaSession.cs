@@ -1,6 +1,6 @@
 using Wasilo.Grains.Abstractions.Sessions;
 
-namespace Wasilo.Api.Waha;
+namespace Wasilo.Api.Dialects.Waha;
 
 /// <summary>What is asked of a new session.</summary>
 /// <param name="Name">Null for one that is made here.</param>
