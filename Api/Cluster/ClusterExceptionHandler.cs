@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Wasilo.Grains.Abstractions;
 
 namespace Wasilo.Api.Cluster;
 
@@ -6,7 +7,7 @@ namespace Wasilo.Api.Cluster;
 internal sealed partial class ClusterExceptionHandler(
     IProblemDetailsService problems, ClusterWatch watch, ILogger<ClusterExceptionHandler> log) : IExceptionHandler
 {
-    public static bool IsOfCluster(Exception problem) => problem is OrleansException or TimeoutException;
+    public static bool IsOfCluster(Exception problem) => problem is OrleansException or TimeoutException or DatabaseAwayException;
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
