@@ -90,6 +90,7 @@ internal static class WasiloSilo
         silo.Configure<SiloOptions>(options => options.SiloName = node.Name);
         silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.ConnectionString) = (database.Invariant, database.ConnectionString));
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (database.Invariant, database.ConnectionString));
+        silo.AddIncomingGrainCallFilter<DatabaseFailureFilter>();
         silo.AddPlacementDirector<NodePlacement, NodePlacementDirector>();
         silo.AddDashboard();
     }

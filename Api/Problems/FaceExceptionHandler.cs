@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Wasilo.Api.Cluster;
+using Wasilo.Grains.Abstractions;
 using Wasilo.Silo;
 
 namespace Wasilo.Api.Problems;
@@ -10,7 +11,7 @@ namespace Wasilo.Api.Problems;
 /// </summary>
 internal sealed partial class FaceExceptionHandler(ClusterWatch watch, WasiloRole role, ILogger<FaceExceptionHandler> log) : IExceptionHandler
 {
-    public static bool IsOfCluster(Exception problem) => problem is OrleansException or TimeoutException;
+    public static bool IsOfCluster(Exception problem) => problem is OrleansException or TimeoutException or DatabaseAwayException;
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ internal sealed partial class WatcherGrain(
 
     private SessionId? _last;
     private bool _missed;
+    private bool _isReminded;
 
     private int Shard => int.Parse(this.GetPrimaryKeyString(), NumberStyles.None, CultureInfo.InvariantCulture);
 
@@ -33,7 +34,13 @@ internal sealed partial class WatcherGrain(
         return Task.CompletedTask;
     }
 
-    public Task Watch() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+    public async Task Watch()
+    {
+        if (_isReminded)
+            return;
+        await this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+        _isReminded = true;
+    }
 
     /// <summary>Being active is all that it takes.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;

@@ -17,6 +17,11 @@ internal sealed class PostgresCommitConnection(Database database) : ICommitConne
     private const string Durable =
         "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
+    // A node that is frozen, or cut off, in the middle of a transaction keeps its locks on owners, and nobody could take its
+    // sessions over. The server ends such a transaction well before others may declare the node dead (10 s, unless
+    // Cluster:DeadAfter says otherwise); we never leave one idle for longer than a round trip.
+    private const string Brief = "SELECT set_config('idle_in_transaction_session_timeout', '3s', false)";
+
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
 
@@ -85,8 +90,11 @@ internal sealed class PostgresCommitConnection(Database database) : ICommitConne
         var connection = (NpgsqlConnection)await database.OpenAsync(CancellationToken.None);
         try
         {
-            await using var command = new NpgsqlCommand(Durable, connection);
-            await command.ExecuteNonQueryAsync();
+            await using var settings = new NpgsqlBatch(connection)
+            {
+                BatchCommands = { new NpgsqlBatchCommand(Durable), new NpgsqlBatchCommand(Brief) },
+            };
+            await settings.ExecuteNonQueryAsync();
             return connection;
         }
         catch

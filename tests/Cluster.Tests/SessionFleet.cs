@@ -56,6 +56,20 @@ internal sealed class SessionFleet : IAsyncDisposable
         $"--Storage:EncryptionKey={_encryptionKey}",
         $"--WhatsApp:RootKey={Convert.ToHexString(Server.Root.ToRaw())}");
 
+    /// <summary>Starts silos and waits until all of them know each other.</summary>
+    public async Task<IReadOnlyDictionary<string, Child>> StartSilosAsync(params string[] names)
+    {
+        var silos = new Dictionary<string, Child>();
+        foreach (var name in names)
+            silos.Add(name, await StartSiloAsync(name));
+        await Cluster.WaitForActiveAsync(names);
+        return silos;
+    }
+
+    /// <summary>The node with the most sessions: where few are, that is the balancer's choice, which counts all grains.</summary>
+    public static string Fullest(IReadOnlyDictionary<string, string> nodes) =>
+        nodes.Values.GroupBy(node => node).MaxBy(node => node.Count())!.Key;
+
     /// <summary>Creates sessions and lets a phone of its own scan each; they work when this ends.</summary>
     public async Task<Device[]> PairAsync(int count)
     {

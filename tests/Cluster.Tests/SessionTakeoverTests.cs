@@ -11,10 +11,10 @@ public class SessionTakeoverTests(TestDatabases databases, ITestOutputHelper out
     public async Task Sessions_of_a_killed_node_work_on_the_others(TestDatabaseKind database)
     {
         await using var fleet = await SessionFleet.StartAsync(await databases.CreateAsync(database), output);
-        var silos = await StartSilosAsync(fleet, "node-1", "node-2", "node-3");
+        var silos = await fleet.StartSilosAsync("node-1", "node-2", "node-3");
         var devices = await fleet.PairAsync(Sessions);
         var before = await fleet.WorkingAsync(Sessions);
-        var victim = Fullest(before);
+        var victim = SessionFleet.Fullest(before);
 
         await silos[victim].KillAsync();
         await Eventually.TrueAsync(() => devices.Count(fleet.Server.IsOnline) < Sessions);
@@ -30,9 +30,9 @@ public class SessionTakeoverTests(TestDatabases databases, ITestOutputHelper out
     public async Task Sessions_of_a_node_that_is_asked_to_stop_move_to_the_others(TestDatabaseKind database)
     {
         await using var fleet = await SessionFleet.StartAsync(await databases.CreateAsync(database), output);
-        var silos = await StartSilosAsync(fleet, "node-1", "node-2");
+        var silos = await fleet.StartSilosAsync("node-1", "node-2");
         var devices = await fleet.PairAsync(Sessions);
-        var leaver = Fullest(await fleet.WorkingAsync(Sessions));
+        var leaver = SessionFleet.Fullest(await fleet.WorkingAsync(Sessions));
 
         silos[leaver].Terminate();
         (await silos[leaver].ExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0);
@@ -46,7 +46,7 @@ public class SessionTakeoverTests(TestDatabases databases, ITestOutputHelper out
     public async Task A_cluster_that_was_killed_as_a_whole_brings_its_sessions_back(TestDatabaseKind database)
     {
         await using var fleet = await SessionFleet.StartAsync(await databases.CreateAsync(database), output);
-        var first = await StartSilosAsync(fleet, "node-1", "node-2");
+        var first = await fleet.StartSilosAsync("node-1", "node-2");
         var devices = await fleet.PairAsync(Sessions);
 
         foreach (var silo in first.Values)
@@ -59,17 +59,4 @@ public class SessionTakeoverTests(TestDatabases databases, ITestOutputHelper out
         await fleet.WorkingAsync(Sessions);
         fleet.Server.Violations.ShouldBeEmpty();
     }
-
-    private static async Task<Dictionary<string, Child>> StartSilosAsync(SessionFleet fleet, params string[] names)
-    {
-        var silos = new Dictionary<string, Child>();
-        foreach (var name in names)
-            silos.Add(name, await fleet.StartSiloAsync(name));
-        await fleet.Cluster.WaitForActiveAsync(names);
-        return silos;
-    }
-
-    /// <summary>The node with the most sessions: where few are, that is the balancer's choice, which counts all grains.</summary>
-    private static string Fullest(IReadOnlyDictionary<string, string> nodes) =>
-        nodes.Values.GroupBy(node => node).MaxBy(node => node.Count())!.Key;
 }

@@ -51,7 +51,7 @@ public class TakeoverTests(TestDatabases databases, ITestOutputHelper output) : 
             .GetProperty("note").GetString().ShouldBe("new disk");
     }
 
-    [Theory, OnSqlite]
+    [Theory, OnSqlite, OnPostgres]
     public async Task A_silo_that_was_frozen_until_it_was_declared_dead_ends_itself_and_not_as_a_success(TestDatabaseKind database)
     {
         await using var cluster = await StartAsync(database);
@@ -59,7 +59,7 @@ public class TakeoverTests(TestDatabases databases, ITestOutputHelper output) : 
         await cluster.WaitForActiveAsync("node-1", "node-2", "node-3");
 
         // Unlike a killed one it keeps its connections: what goes through it hangs until its caller gives up.
-        frozen.Freeze();
+        await cluster.FreezeAsync(frozen);
         await Eventually.PassesAsync(async () => (await cluster.StatusesAsync())["node-2"].ShouldBe("DEAD"), TimeSpan.FromSeconds(60));
         frozen.Thaw();
 

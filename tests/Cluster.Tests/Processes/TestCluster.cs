@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Wasilo.Storage;
 using Xunit.Abstractions;
 
 namespace Wasilo.Cluster.Tests;
@@ -11,6 +13,9 @@ namespace Wasilo.Cluster.Tests;
 /// </summary>
 internal sealed class TestCluster(string connectionString, ITestOutputHelper output) : IAsyncDisposable
 {
+    private const int SqliteBusy = 5;
+
+    private readonly Database _database = Database.Parse(connectionString);
     private readonly TemporaryFolder _folder = new();
     private readonly List<Child> _children = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
@@ -89,6 +94,21 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
         }
     }
 
+    /// <summary>
+    /// Freezes a silo. Of an SQLite file it must not hold the writer's place at that moment: nothing but its own process can
+    /// give that back, and no other could even declare it dead. PostgreSQL ends what a frozen client has begun.
+    /// </summary>
+    public async Task FreezeAsync(Child silo)
+    {
+        silo.Freeze();
+        while (_database.Kind == DatabaseKind.Sqlite && !await CanWriteAsync())
+        {
+            silo.Thaw();
+            await Eventually.TrueAsync(CanWriteAsync);
+            silo.Freeze();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var child in _children)
@@ -99,6 +119,25 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
 
         _http.Dispose();
         _folder.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    /// <summary>Whether the writer's place is free, or becomes so within 2 s; a live silo keeps it for milliseconds.</summary>
+    private async Task<bool> CanWriteAsync()
+    {
+        await using var connection = await _database.OpenAsync(CancellationToken.None);
+        await using var begin = connection.CreateCommand();
+        begin.CommandText = "PRAGMA busy_timeout = 2000; BEGIN IMMEDIATE; ROLLBACK";
+        begin.CommandTimeout = 2;
+        try
+        {
+            await begin.ExecuteNonQueryAsync();
+            return true;
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode == SqliteBusy)
+        {
+            return false;
+        }
     }
 
     private async Task<DateTimeOffset[]> HeartbeatsAsync() =>

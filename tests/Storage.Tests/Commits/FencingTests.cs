@@ -35,6 +35,22 @@ public class FencingTests(TestDatabases databases) : IClassFixture<TestDatabases
         (await Task.WhenAll(seconds)).ShouldAllBe(wrote => wrote);
     }
 
+    /// <summary>A frozen process keeps its connection, and so its locks, until the server ends the transaction.</summary>
+    [Theory, OnPostgres]
+    public async Task A_transaction_that_its_node_leaves_open_does_not_keep_others_from_taking_the_session(TestDatabaseKind kind)
+    {
+        await using var database = await SessionsDatabase.CreateAsync(databases, kind);
+        var (store, first) = await database.OpenSessionAsync();
+        await using var frozen = CommitConnection.To(database.Database);
+        (await frozen.BeginAsync([store.Session.Number], alone: false))[store.Session.Number].ShouldBe(first);
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        (await database.Ownership.TakeAsync(store.Session, "node-2", patience.Token)).ShouldBe(first + 1);
+
+        var thawed = await Should.ThrowAsync<Exception>(frozen.CommitAsync);
+        frozen.FaultOf(thawed, duringCommit: false).ShouldBe(CommitFault.OfTheDatabase);
+    }
+
     [Theory, OnSqlite, OnPostgres]
     public async Task Whatever_the_interleaving_no_commit_slips_by_and_none_is_lost(TestDatabaseKind kind)
     {
