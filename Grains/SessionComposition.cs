@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Wasilo.Grains.Accounts;
 using Wasilo.Grains.Sessions.Engine;
 using Wasilo.Grains.Sessions.Running;
+using Wasilo.Storage.Secrets;
 using Wasilo.Grains.Watching;
 using Wasilo.Storage.Sessions;
 using Wasilo.WhatsApp.Randomness;
@@ -19,6 +20,8 @@ internal static class SessionComposition
         return services
             .AddSingleton(engines)
             .AddSingleton<SessionLifeStore>().AddSingleton<AccountKeys>()
+            .AddSingleton(provider => new Lazy<KeyRing>(provider.GetRequiredService<KeyRing>))
+            .AddSingleton<ConfigCipher>().AddSingleton<ConfigVault>()
             .AddSingleton<EngineFactory>().AddSingleton<Leftovers>().AddSingleton<SessionServices>();
     }
 }

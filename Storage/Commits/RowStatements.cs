@@ -20,6 +20,20 @@ internal static class RowStatements
             $"INSERT INTO {table} ({names}) VALUES ({marks}) {conflict}");
     }
 
+    /// <summary>Changes the row of that key; where there is none, nothing.</summary>
+    public static RowStatement Update(string table, RowColumn[] key, params RowColumn[] rest)
+    {
+        RowColumn[] columns = [.. key, .. rest];
+        var fromRow = string.Join(", ", rest.Select(static column => $"{column.Name} = x.{column.Name}"));
+        var fromMark = string.Join(", ", rest.Select((column, index) => $"{column.Name} = ?{key.Length + index + 2}"));
+        return new RowStatement(
+            table,
+            columns,
+            $"UPDATE {table} AS t SET {fromRow} FROM {Unnest(columns)} AS x ({Names(columns)}) " +
+            $"WHERE {Where(key, static (name, _) => $"t.{name} = x.{name}")}",
+            $"UPDATE {table} SET {fromMark} WHERE {Where(key, static (name, place) => $"{name} = ?{place}")}");
+    }
+
     /// <summary>Deletes the rows whose columns have these values: one row, or many if they aren't the whole key.</summary>
     public static RowStatement Delete(string table, params RowColumn[] key) => new(
         table,

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Wasilo.Storage.Commits;
+using Wasilo.Storage.Events;
+using Wasilo.Storage.Secrets;
 
 namespace Wasilo.Storage.Engine;
 
@@ -15,12 +17,14 @@ internal sealed record SealedTable(string Name, RowStatement Put)
         new(EngineTables.Sessions, EngineTables.PutSession),
         new(EngineTables.SenderKeys, EngineTables.PutSenderKey),
         new(EngineTables.AppState, EngineTables.PutAppState),
+        new(ConfigCipher.Table, RowStatements.Put(ConfigCipher.Table, [], RowColumn.Bytes("sealed"))),
+        new(EventTables.Events, EventTables.Reseal),
     ];
 
     /// <summary>The columns of <see cref="Put"/>, for a SELECT.</summary>
     public string Columns { get; } = string.Join(", ", Put.Columns.Select(static column => column.Name));
 
-    /// <summary>The text of a row's key, as <see cref="DeltaRows"/> writes it.</summary>
+    /// <summary>The text of a row's key, as it is sealed with.</summary>
     /// <param name="values">Of <see cref="Columns"/>.</param>
     public static string RowOf(IReadOnlyList<object?> values) =>
         string.Join('\n', values.SkipLast(1).Select(static value => Convert.ToString(value, CultureInfo.InvariantCulture)));

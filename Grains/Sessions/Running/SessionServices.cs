@@ -9,6 +9,7 @@ internal sealed class SessionServices(
     SessionStore sessions,
     SessionLifeStore lives,
     SessionOwnership owners,
+    ConfigVault configs,
     EngineFactory engines,
     Leftovers leftovers,
     ISiloStatusOracle membership,
@@ -20,6 +21,8 @@ internal sealed class SessionServices(
     public SessionLifeStore Lives => lives;
 
     public SessionOwnership Owners => owners;
+
+    public ConfigVault Configs => configs;
 
     public EngineFactory Engines => engines;
 
