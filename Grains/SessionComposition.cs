@@ -22,6 +22,7 @@ internal static class SessionComposition
             .AddSingleton<SessionLifeStore>().AddSingleton<AccountKeys>()
             .AddSingleton(provider => new Lazy<KeyRing>(provider.GetRequiredService<KeyRing>))
             .AddSingleton<ConfigCipher>().AddSingleton<ConfigVault>()
+            .AddSingleton<TokenDeriver>().AddSingleton<ScopedKeys>()
             .AddSingleton<EngineFactory>().AddSingleton<Leftovers>().AddSingleton<SessionServices>();
     }
 }
