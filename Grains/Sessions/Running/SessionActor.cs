@@ -1,4 +1,5 @@
 using Wasilo.Grains.Abstractions.Sessions;
+using Wasilo.Grains.Events;
 using Wasilo.Grains.Sessions.Engine;
 using Wasilo.Grains.Sessions.Lifecycle;
 using Wasilo.Storage.Sessions;
@@ -25,7 +26,7 @@ internal sealed partial class SessionActor : IAsyncDisposable
         (_services, _host) = (services, host);
         Record = stored.Record;
         State = stored.ToState(autoRearm);
-        _statuses = StatusLog.Read(Record.Id, services.Lives, stored.Life);
+        _statuses = StatusLog.Read(Record.Id, services.Journal, stored.Life);
     }
 
     public SessionRecord Record { get; private set; }
@@ -127,7 +128,7 @@ internal sealed partial class SessionActor : IAsyncDisposable
         var stored = await StoredSession.LoadAsync(Id, _services, CancellationToken.None) ?? throw new SessionNotFoundException(Id);
         Record = stored.Record;
         State = stored.ToState(State.AutoRearm);
-        _statuses = StatusLog.Read(Id, _services.Lives, stored.Life);
+        _statuses = StatusLog.Read(Id, _services.Journal, stored.Life);
     }
 
     private async Task RunAsync(SessionInput first)
@@ -166,6 +167,8 @@ internal sealed partial class SessionActor : IAsyncDisposable
         {
             if (news is EngineInput.LoggedIn && news.Epoch == State.Epoch)
                 ConnectedAt = Now;
+            if (news is EngineInput.Paired { Device: { } device } && news.Epoch == State.Epoch)
+                _statuses.Add(LifeEvents.DeviceLinked(device, Now));
             await RunAsync(news);
         }
         catch (Exception problem)
