@@ -1,11 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Wasilo.Api.Access;
 using Wasilo.Api.Cluster;
+using Wasilo.Api.Dialects.Gateway;
+using Wasilo.Api.Dialects.Waha;
+using Wasilo.Api.Dialects.Wappfy;
+using Wasilo.Api.Dialects.WawpV1;
+using Wasilo.Api.Dialects.WawpV2;
 using Wasilo.Api.Health;
-using Wasilo.Api.Keys;
 using Wasilo.Api.Nodes;
+using Wasilo.Api.OpenApi;
+using Wasilo.Api.Problems;
 using Wasilo.Api.Startup;
-using Wasilo.Api.Waha;
 using Wasilo.Silo;
 using Wasilo.Silo.Configuration;
 
@@ -32,23 +38,27 @@ internal static class ApiHost
         services.AddHostedService<FirstKey>();
         services.AddHostedService<Announcer>();
         services.AddProblemDetails();
-        services.AddExceptionHandler<ClusterExceptionHandler>();
-        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            (document.Info.Title, document.Info.Version) = ("Wasilo", typeof(ApiHost).Assembly.GetName().Version!.ToString(3));
-            return Task.CompletedTask;
-        }));
+        services.AddExceptionHandler<FaceExceptionHandler>();
+        services.AddSingleton<MatcherPolicy, WappfyRoutePolicy>();
+        services.AddDocuments();
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper)));
 
         var app = builder.Build();
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(context => Faces.Tell(
+            context.HttpContext, Statuses.Explain(context.HttpContext.Response.StatusCode, context.HttpContext.Request)).ExecuteAsync(context.HttpContext));
         app.MapOpenApi();
         app.MapHealth();
         app.MapNodes();
         app.MapWahaSessions();
         app.MapWahaPairing();
+        app.MapWappfy();
+        app.MapWawpV2Sessions();
+        app.MapWawpV2Pairing();
+        app.MapWawpV2Settings();
+        app.MapWawpV1();
+        app.MapGateway();
         app.MapDashboard();
         return app;
     }

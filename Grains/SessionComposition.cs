@@ -8,6 +8,7 @@ using Wasilo.Grains.Watching;
 using Wasilo.Grains.Webhooks;
 using Wasilo.Storage.Engine;
 using Wasilo.Storage.Events;
+using Wasilo.Storage.Secrets;
 using Wasilo.Storage.Sessions;
 using Wasilo.WhatsApp.Randomness;
 
@@ -27,6 +28,8 @@ internal static class SessionComposition
             .AddSingleton<EngineStores>().AddSingleton<SessionFaces>()
             .AddSingleton(webhooks).AddSingleton<WebhookBell>().AddSingleton<WebhookSender>().AddSingleton<WebhookTurns>()
             .AddSingleton<WebhookDispatcher>()
+            .AddSingleton(provider => new Lazy<KeyRing>(provider.GetRequiredService<KeyRing>))
+            .AddSingleton<ConfigCipher>().AddSingleton<ConfigVault>()
             .AddSingleton<EngineFactory>().AddSingleton<Leftovers>().AddSingleton<SessionServices>();
     }
 }

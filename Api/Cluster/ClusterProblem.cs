@@ -1,6 +1,4 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
+using Wasilo.Api.Problems;
 using Wasilo.Silo;
 
 namespace Wasilo.Api.Cluster;
@@ -20,16 +18,6 @@ internal static class ClusterProblem
             + "or run this program with Cluster:Mode=single.",
     };
 
-    public static ProblemDetails Describe(HttpContext context, ClusterState state)
-    {
-        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        return new ProblemDetails
-        {
-            Status = StatusCodes.Status503ServiceUnavailable,
-            Title = "The cluster can't be reached",
-            Detail = Explain(state, context.RequestServices.GetRequiredService<WasiloRole>()),
-        };
-    }
-
-    public static ProblemHttpResult Result(HttpContext context, ClusterState state) => TypedResults.Problem(Describe(context, state));
+    public static Problem Of(ClusterState state, WasiloRole role) =>
+        new(Condition.Unavailable, Explain(state, role)) { RetryAfter = RetryAfterSeconds };
 }

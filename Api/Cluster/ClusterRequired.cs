@@ -1,3 +1,6 @@
+using Wasilo.Api.Problems;
+using Wasilo.Silo;
+
 namespace Wasilo.Api.Cluster;
 
 /// <summary>Marks routes that are answered by grains.</summary>
@@ -8,10 +11,11 @@ internal static class ClusterRequired
         where TBuilder : IEndpointConventionBuilder =>
         routes.AddEndpointFilter(static (invocation, next) =>
         {
-            var http = invocation.HttpContext;
-            var state = http.RequestServices.GetRequiredService<ClusterWatch>().State;
+            var services = invocation.HttpContext.RequestServices;
+            var state = services.GetRequiredService<ClusterWatch>().State;
             return state is ClusterState.Ready or ClusterState.Draining
                 ? next(invocation)
-                : ValueTask.FromResult<object?>(ClusterProblem.Result(http, state));
+                : ValueTask.FromResult<object?>(
+                    Faces.Tell(invocation.HttpContext, ClusterProblem.Of(state, services.GetRequiredService<WasiloRole>())));
         });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Wasilo.Api.Problems;
 using Wasilo.Grains.Abstractions.Nodes;
 using Wasilo.Silo;
 
@@ -80,7 +81,7 @@ internal sealed partial class ClusterWatch(
 
             return true;
         }
-        catch (Exception problem) when (ClusterExceptionHandler.IsOfCluster(problem))
+        catch (Exception problem) when (FaceExceptionHandler.IsOfCluster(problem))
         {
             LogNoAnswer(view, problem.Message);
             return false;

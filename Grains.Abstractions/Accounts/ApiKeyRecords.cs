@@ -18,8 +18,20 @@ public static class ApiScopes
     /// <summary>Accounts and nodes.</summary>
     public const string Admin = "admin";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Of <see cref="Manage"/>: starting, stopping, logging out, linking to a phone.</summary>
+    public const string Control = "control";
+
+    /// <summary>Of <see cref="Manage"/>: changing a session's config.</summary>
+    public const string Setting = "setting";
+
+    /// <summary>Of <see cref="Manage"/>: deleting sessions.</summary>
+    public const string Delete = "delete";
+
+    /// <summary>All of them, without parts of others.</summary>
     public static IReadOnlyList<string> All { get; } = [Read, Send, Manage, Events, Admin];
+
+    /// <summary>Parts of <see cref="Manage"/>, for keys that may not do all of it.</summary>
+    public static IReadOnlyList<string> PartsOfManage { get; } = [Control, Setting, Delete];
 }
 
 /// <summary>What a new key should be.</summary>

@@ -55,4 +55,8 @@ public sealed record SessionView
     /// <summary>When it last logged in, as far as its present node knows.</summary>
     [Id(12)]
     public DateTimeOffset? ConnectedAt { get; init; }
+
+    /// <summary>The node that it is placed on, whether it runs or not.</summary>
+    [Id(13)]
+    public string? PlacedOn { get; init; }
 }

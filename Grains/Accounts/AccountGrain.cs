@@ -15,7 +15,8 @@ namespace Wasilo.Grains.Accounts;
 /// </summary>
 [NodePlacement, Reentrant]
 internal sealed class AccountGrain(
-    AccountStore accounts, SessionStore sessions, SessionLifeStore lives, AccountKeys keys, TimeProvider time) : Grain, IAccountGrain
+    AccountStore accounts, SessionStore sessions, SessionLifeStore lives, AccountKeys keys, ConfigVault configs,
+    TimeProvider time) : Grain, IAccountGrain
 {
     private readonly SessionNames _names = new();
     private AccountRecord? _account;
@@ -135,7 +136,7 @@ internal sealed class AccountGrain(
             Id = id,
             Account = Key,
             Name = name,
-            Config = ConfigJson.Write(config),
+            SealedConfig = configs.Seal(id, config),
             CreatedAt = now,
             UpdatedAt = now,
             StatusAt = now,

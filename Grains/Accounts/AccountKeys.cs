@@ -29,7 +29,7 @@ internal sealed class AccountKeys(ApiKeyStore keys, TimeProvider time)
             Account = account,
             Hash = SHA256.HashData(Encoding.UTF8.GetBytes(key)),
             Name = request.Name,
-            Scopes = [.. ApiScopes.All.Where(request.Scopes.Contains)],
+            Scopes = [.. ApiScopes.All.Concat(ApiScopes.PartsOfManage).Where(request.Scopes.Contains)],
             Session = request.Session is { } session ? SessionId.Parse(session) : null,
             CreatedAt = now,
             ExpiresAt = request.ExpiresAt,

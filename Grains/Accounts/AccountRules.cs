@@ -19,7 +19,7 @@ internal static partial class AccountRules
     {
         CheckName(request.Name);
         Require(
-            request.Scopes.Length > 0 && request.Scopes.All(ApiScopes.All.Contains),
+            request.Scopes.Length > 0 && request.Scopes.All(scope => ApiScopes.All.Contains(scope) || ApiScopes.PartsOfManage.Contains(scope)),
             $"Scopes are some of {string.Join(", ", ApiScopes.All)}.");
         Require(request.ExpiresAt is null || request.ExpiresAt > now, "The key would be expired already.");
         Require(

@@ -14,6 +14,7 @@ internal static class SessionConfigRules
     private const int MaxHeaders = 50;
     private const int MaxText = 2_000;
     private const int MaxDeviceName = 50;
+    private const int MaxLabel = 100;
     private static readonly string[] LogLevels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR"];
     private static readonly string[] Policies = ["constant", "linear", "exponential"];
 
@@ -34,6 +35,8 @@ internal static class SessionConfigRules
         Require(config.Client.DeviceName is not { Length: 0 or > MaxDeviceName }, $"client.deviceName has 1 to {MaxDeviceName} characters.");
         Require(LogLevels.Contains(config.LogLevel), $"log.level must be one of {string.Join(", ", LogLevels)}.");
         Require(config.Store.Label is not { Length: > MaxText }, $"store.address has at most {MaxText} characters.");
+        Require(config.Label is not { Length: > MaxLabel }, $"label has at most {MaxLabel} characters.");
+        Require(config.CreatedBy is not { Length: > MaxText }, $"The user's name has more than {MaxText} characters.");
         Require(config.RatePerMinute is null or > 0, "ratePerMin must be positive.");
         Require(config.RatePerHour is null or > 0, "ratePerHour must be positive.");
     }

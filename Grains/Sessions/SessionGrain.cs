@@ -55,13 +55,13 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
         if (Find() is not { } actor)
             return null;
 
-        var former = ConfigJson.Read(actor.Record.Config);
+        var former = actor.Config.Shown;
         var found = await actor.InTurnAsync(async () =>
         {
-            var json = ConfigJson.Write(config);
-            if (!await services.Lives.SetConfigAsync(actor.Record.Id, json, CancellationToken.None))
+            var stored = services.Configs.Seal(actor.Record.Id, config);
+            if (!await services.Lives.SetConfigAsync(actor.Record.Id, stored, CancellationToken.None))
                 return false;
-            actor.Adopt(actor.Record with { Config = json, UpdatedAt = services.Time.GetUtcNow() }, config.AutoRearm);
+            actor.Adopt(config);
             return true;
         });
         if (!found)
@@ -134,9 +134,10 @@ internal sealed class SessionGrain(SessionServices services) : Grain, ISessionGr
             Reason = state.Reason,
             Desired = state.Desired,
             Statuses = actor.Statuses,
-            Config = ConfigJson.Read(actor.Record.Config),
+            Config = actor.Config.Shown,
             Me = await _me.GetAsync(actor.Record.Id, state),
             Node = state.Phase.IsRunning() ? services.Node : null,
+            PlacedOn = services.Node,
             CreatedAt = actor.Record.CreatedAt,
             UpdatedAt = actor.Record.UpdatedAt,
             ConnectedAt = actor.ConnectedAt,

@@ -12,6 +12,7 @@ internal sealed class WebhookTurns(
     EventStore events,
     DeliveryLog log,
     SessionFaces faces,
+    ConfigVault configs,
     WebhookSender sender,
     WebhookOptions options,
     TimeProvider time)
@@ -27,7 +28,7 @@ internal sealed class WebhookTurns(
     {
         var end = time.GetUtcNow() + options.TurnLength;
         if (await sessions.FindAsync(turn.Session, cancellationToken) is not { } session
-            || ConfigJson.Read(session.Config) is not { } config
+            || configs.Open(session).Value is not { } config
             || WebhookTargets.Find(config, turn.Webhook) is not { } webhook)
         {
             await queue.ForgetAsync(turn, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Wasilo.Storage.Commits;
 using Wasilo.Storage.Events;
+using Wasilo.Storage.Secrets;
 
 namespace Wasilo.Storage.Engine;
 
@@ -16,6 +17,7 @@ internal sealed record SealedTable(string Name, RowStatement Put)
         new(EngineTables.Sessions, EngineTables.PutSession),
         new(EngineTables.SenderKeys, EngineTables.PutSenderKey),
         new(EngineTables.AppState, EngineTables.PutAppState),
+        new(ConfigCipher.Table, RowStatements.Put(ConfigCipher.Table, [], RowColumn.Bytes("sealed"))),
         new(EventTables.Events, EventTables.Reseal),
     ];
 

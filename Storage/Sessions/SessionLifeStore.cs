@@ -28,10 +28,29 @@ public sealed class SessionLifeStore(Database database, TimeProvider time)
         cancellationToken) == 1;
 
     /// <summary>Replaces the config. False if there is no such session.</summary>
-    public async Task<bool> SetConfigAsync(SessionId session, string config, CancellationToken cancellationToken) => await ExecuteAsync(
-        "UPDATE wasilo_session SET config = @config, updated_at = @now WHERE session = @Number",
-        new { session.Number, config, now = Milliseconds(time.GetUtcNow()) },
-        cancellationToken) == 1;
+    /// <param name="session">Whose it is.</param>
+    /// <param name="config">As <see cref="Secrets.ConfigCipher"/> seals it.</param>
+    /// <param name="cancellationToken">Until it is committed, nothing has changed.</param>
+    public async Task<bool> SetConfigAsync(SessionId session, ReadOnlyMemory<byte> config, CancellationToken cancellationToken)
+    {
+        // The owner's row is locked, as by a commit: a rotation of keys must not write back what it read before.
+        var find = $"SELECT session FROM wasilo_owner WHERE session = @Number {(IsPostgres ? "FOR UPDATE" : "")}";
+        const string Update = "UPDATE wasilo_session SET config = '{}', updated_at = @now WHERE session = @Number";
+        const string Put =
+            """
+            INSERT INTO wasilo_config (session, sealed) VALUES (@Number, @config)
+            ON CONFLICT (session) DO UPDATE SET sealed = excluded.sealed
+            """;
+        var parameters = new { session.Number, config = config.ToArray(), now = Milliseconds(time.GetUtcNow()) };
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken); // of SQLite: BEGIN IMMEDIATE
+        await connection.ExecuteAsync(Sql.Command(find, parameters, cancellationToken, transaction));
+        if (await connection.ExecuteAsync(Sql.Command(Update, parameters, cancellationToken, transaction)) == 0)
+            return false;
+        await connection.ExecuteAsync(Sql.Command(Put, parameters, cancellationToken, transaction));
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
 
     /// <summary>Says where the session should run; null for anywhere. False if there is no such session.</summary>
     public async Task<bool> SetRegionAsync(SessionId session, string? region, CancellationToken cancellationToken) => await ExecuteAsync(

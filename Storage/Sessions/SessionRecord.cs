@@ -22,8 +22,11 @@ public sealed record SessionRecord
     /// <summary>Unique in the account.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What its owner has configured, as JSON.</summary>
+    /// <summary>What its owner has configured, as JSON, if it isn't sealed.</summary>
     public string Config { get; init; } = "{}";
+
+    /// <summary>What its owner has configured, as <see cref="Secrets.ConfigCipher"/> seals it; null if it isn't sealed.</summary>
+    public ReadOnlyMemory<byte>? SealedConfig { get; init; }
 
     /// <summary>What its owner last asked for.</summary>
     public DesiredState Desired { get; init; }

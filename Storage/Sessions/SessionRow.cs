@@ -9,7 +9,8 @@ internal sealed class SessionRow
     public const string Columns =
         """
         session AS Session, account AS Account, name AS Name, config AS Config, desired AS Desired, status AS Status, reason AS Reason,
-        preferred_node AS PreferredNode, created_at AS CreatedAt, updated_at AS UpdatedAt, status_at AS StatusAt
+        preferred_node AS PreferredNode, created_at AS CreatedAt, updated_at AS UpdatedAt, status_at AS StatusAt,
+        (SELECT sealed FROM wasilo_config c WHERE c.session = wasilo_session.session) AS SealedConfig
         """;
 
     public long Session { get; init; }
@@ -21,6 +22,8 @@ internal sealed class SessionRow
     public string Name { get; init; } = string.Empty;
 
     public string Config { get; init; } = string.Empty;
+
+    public byte[]? SealedConfig { get; init; }
 
     public string Desired { get; init; } = string.Empty;
 
@@ -45,6 +48,7 @@ internal sealed class SessionRow
         Account = session.Account,
         Name = session.Name,
         Config = session.Config,
+        SealedConfig = session.SealedConfig?.ToArray(),
         Desired = Text(session.Desired),
         Status = session.Status,
         Reason = session.Reason,
@@ -60,6 +64,7 @@ internal sealed class SessionRow
         Account = Account,
         Name = Name,
         Config = Config,
+        SealedConfig = SealedConfig is { } config ? config : (ReadOnlyMemory<byte>?)null,
         Desired = Desired == Running ? DesiredState.Running : DesiredState.Stopped,
         Status = Status,
         Reason = Reason,

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using Wasilo.Storage.Engine;
 using Wasilo.Storage.Events;
+using Wasilo.Storage.Secrets;
 
 namespace Wasilo.Storage.Sessions;
 
@@ -38,6 +39,13 @@ public sealed class SessionStore(Database database)
 
         const string InsertOwner = "INSERT INTO wasilo_owner (session, epoch) VALUES (@Number, 0)";
         await connection.ExecuteAsync(Sql.Command(InsertOwner, new { session.Id.Number }, cancellationToken, transaction));
+        if (session.SealedConfig is { } config)
+        {
+            const string InsertConfig = "INSERT INTO wasilo_config (session, sealed) VALUES (@Number, @config)";
+            var values = new { session.Id.Number, config = config.ToArray() };
+            await connection.ExecuteAsync(Sql.Command(InsertConfig, values, cancellationToken, transaction));
+        }
+
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -98,7 +106,7 @@ public sealed class SessionStore(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var deleted = 0;
-        foreach (var table in (string[])["wasilo_owner", .. EngineTables.All, .. EventTables.All, "wasilo_session"])
+        foreach (var table in (string[])["wasilo_owner", .. EngineTables.All, .. EventTables.All, ConfigCipher.Table, "wasilo_session"])
         {
             var delete = $"DELETE FROM {table} WHERE session = @Number";
             deleted = await connection.ExecuteAsync(Sql.Command(delete, new { session.Number }, cancellationToken, transaction));

@@ -79,12 +79,13 @@ public sealed class SessionLifeStoreTests(TestDatabases databases) : IClassFixtu
         var session = await CreateAsync(database, "STOPPED", DesiredState.Stopped);
 
         (await lives.SetDesiredAsync(session, DesiredState.Running, default)).ShouldBeTrue();
-        (await lives.SetConfigAsync(session, """{"debug":true}""", default)).ShouldBeTrue();
+        (await lives.SetConfigAsync(session, (byte[])[1, 2, 3], default)).ShouldBeTrue();
         var kept = (await new SessionStore(database).FindAsync(session, default))!;
-        (kept.Desired, kept.Config).ShouldBe((DesiredState.Running, """{"debug":true}"""));
+        (kept.Desired, kept.Config).ShouldBe((DesiredState.Running, "{}"));
+        kept.SealedConfig!.Value.ToArray().ShouldBe([1, 2, 3]);
 
         (await lives.SetDesiredAsync(SessionId.Generate(), DesiredState.Running, default)).ShouldBeFalse();
-        (await lives.SetConfigAsync(SessionId.Generate(), "{}", default)).ShouldBeFalse();
+        (await lives.SetConfigAsync(SessionId.Generate(), (byte[])[1], default)).ShouldBeFalse();
         (await lives.FindLifeAsync(SessionId.Generate(), default)).ShouldBeNull();
     }
 

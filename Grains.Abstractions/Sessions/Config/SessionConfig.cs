@@ -67,6 +67,14 @@ public sealed record SessionConfig
     [Id(14)]
     public bool TagsEventsOn { get; init; }
 
+    /// <summary>What its owner calls it, beside its name; at most 100 characters.</summary>
+    [Id(15)]
+    public string? Label { get; init; }
+
+    /// <summary>The user who created it, as the caller's token names them; null where an API key did.</summary>
+    [Id(16)]
+    public string? CreatedBy { get; init; }
+
     /// <summary>Without what is in it: metadata is the caller's, and keys and passwords are secret.</summary>
     public override string ToString() => $"SessionConfig {{ {Webhooks.Length} webhooks }}";
 }

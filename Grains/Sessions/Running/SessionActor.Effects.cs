@@ -104,10 +104,10 @@ internal sealed partial class SessionActor
 
     private async Task<SessionInput?> ConnectAsync(long epoch)
     {
-        var engine = _services.Engines.Create(Id, epoch, ConfigJson.Read(Record.Config));
-        _engine = engine;
         try
         {
+            var engine = _services.Engines.Create(Id, epoch, Config.Value);
+            _engine = engine;
             using var timeout = new CancellationTokenSource(LoadTimeout, _services.Time);
             await engine.StartAsync(HearAsync, timeout.Token);
             return null;
@@ -119,7 +119,7 @@ internal sealed partial class SessionActor
         }
         catch (Exception problem)
         {
-            // Whatever it is, the credentials are there and of no use. They stay as they are: a new device in their place would be worse.
+            // Whatever it is, the credentials are there and of no use, or the config is. They stay as they are: a new device in their place would be worse.
             LogFailed(_services.Log, Id, nameof(SessionEffect.Connect), problem);
             return new EngineInput.GaveUp(epoch, SessionReasons.CredentialsUnreadable);
         }
@@ -194,7 +194,7 @@ internal sealed partial class SessionActor
     }
 
     private IReadOnlyCollection<string> Targets(IReadOnlyList<SessionEvent> events) =>
-        WebhookTargets.Of(ConfigJson.Read(Record.Config), events);
+        WebhookTargets.Of(Config.Shown, events);
 
     [LoggerMessage(30, LogLevel.Information, "Session {Session} is {Status} {Reason}")]
     private static partial void LogStatus(ILogger log, SessionId session, string status, string? reason);

@@ -21,15 +21,19 @@ internal sealed partial class SessionActor : IAsyncDisposable
     private Exception? _problem;
     private TaskCompletionSource _changed = NewSignal();
 
-    private SessionActor(StoredSession stored, SessionServices services, ISessionHost host, bool autoRearm)
+    private SessionActor(StoredSession stored, SessionServices services, ISessionHost host)
     {
         (_services, _host) = (services, host);
         Record = stored.Record;
-        State = stored.ToState(autoRearm);
+        Config = services.Configs.Open(stored.Record);
+        State = stored.ToState(Config.Shown.AutoRearm);
         _statuses = StatusLog.Read(Record.Id, services.Journal, stored.Life);
     }
 
     public SessionRecord Record { get; private set; }
+
+    /// <summary>What its owner configured.</summary>
+    public StoredConfig Config { get; private set; }
 
     public SessionState State { get; private set; }
 
@@ -50,7 +54,9 @@ internal sealed partial class SessionActor : IAsyncDisposable
     {
         if (await StoredSession.LoadAsync(id, services, cancellationToken) is not { } stored)
             return null;
-        var actor = new SessionActor(stored, services, host, ConfigJson.Read(stored.Record.Config).AutoRearm);
+        var actor = new SessionActor(stored, services, host);
+        if (stored.Record is { SealedConfig: null, Config: not "{}" }) // from before configs were sealed
+            await services.Lives.SetConfigAsync(id, services.Configs.Seal(id, actor.Config.Value), cancellationToken);
         await actor.ActAsync(new SessionInput.Resume());
         return actor;
     }
@@ -108,10 +114,11 @@ internal sealed partial class SessionActor : IAsyncDisposable
     }
 
     /// <summary>Takes a new config, which is stored already.</summary>
-    public void Adopt(SessionRecord record, bool autoRearm)
+    public void Adopt(SessionConfig config)
     {
-        Record = record;
-        State = State with { AutoRearm = autoRearm };
+        Record = Record with { UpdatedAt = Now };
+        Config = new StoredConfig(config);
+        State = State with { AutoRearm = config.AutoRearm };
     }
 
     public ValueTask DisposeAsync()
@@ -127,7 +134,8 @@ internal sealed partial class SessionActor : IAsyncDisposable
     {
         var stored = await StoredSession.LoadAsync(Id, _services, CancellationToken.None) ?? throw new SessionNotFoundException(Id);
         Record = stored.Record;
-        State = stored.ToState(State.AutoRearm);
+        Config = _services.Configs.Open(stored.Record);
+        State = stored.ToState(Config.Shown.AutoRearm);
         _statuses = StatusLog.Read(Id, _services.Journal, stored.Life);
     }
 

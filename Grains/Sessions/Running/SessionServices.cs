@@ -13,6 +13,7 @@ internal sealed class SessionServices(
     SessionOwnership owners,
     SessionJournal journal,
     WebhookBell bell,
+    ConfigVault configs,
     EngineFactory engines,
     Leftovers leftovers,
     ISiloStatusOracle membership,
@@ -28,6 +29,8 @@ internal sealed class SessionServices(
     public SessionJournal Journal => journal;
 
     public WebhookBell Bell => bell;
+
+    public ConfigVault Configs => configs;
 
     public EngineFactory Engines => engines;
 

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Wasilo.Api.Keys;
+using Wasilo.Api.Access;
 using Wasilo.Grains.Abstractions.Accounts;
 using Wasilo.Silo.Startup;
 using Wasilo.Simulator;
@@ -19,6 +19,9 @@ public sealed class WahaBox : IAsyncLifetime
 
     internal IClusterClient Cluster => _app!.Services.GetRequiredService<IClusterClient>();
 
+    /// <summary>It may do everything.</summary>
+    internal string Key { get; private set; } = null!;
+
     /// <summary>With a key that may do everything.</summary>
     internal HttpClient Http { get; private set; } = null!;
 
@@ -34,7 +37,8 @@ public sealed class WahaBox : IAsyncLifetime
             "--Shutdown:DrainSeconds=0",
         ]);
         await WasiloHost.StartAsync(_app, CancellationToken.None);
-        Http = await ClientAsync(FirstKey.Account, [.. ApiScopes.All]);
+        Key = await KeyAsync(FirstKey.Account, [.. ApiScopes.All]);
+        Http = Anonymous(Key);
     }
 
     public async Task DisposeAsync()
@@ -49,10 +53,16 @@ public sealed class WahaBox : IAsyncLifetime
     /// <summary>A client with a new key of an account, which is made if it is missing.</summary>
     internal async Task<HttpClient> ClientAsync(string account, string[] scopes, string? session = null)
     {
+        return Anonymous(await KeyAsync(account, scopes, session));
+    }
+
+    /// <summary>A new key of an account, which is made if it is missing.</summary>
+    internal async Task<string> KeyAsync(string account, string[] scopes, string? session = null)
+    {
         var grain = Cluster.GetGrain<IAccountGrain>(account);
-        await grain.Put(account, null);
-        var key = await grain.CreateKey(new ApiKeyRequest("test", scopes, session));
-        return Anonymous(key.Key);
+        if (await grain.Get() is null)
+            await grain.Put(account, null);
+        return (await grain.CreateKey(new ApiKeyRequest("test", scopes, session))).Key;
     }
 
     internal HttpClient Anonymous(string? key = null)

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Wasilo.Grains.Abstractions.Sessions;
 using Wasilo.Grains.Abstractions.Watching;
@@ -101,6 +103,58 @@ public sealed class OwnershipTests : IAsyncLifetime
         await session.Start();
         await SessionSilo.BecomesAsync(session, SessionStatus.Working);
         (await session.Get())!.Me!.Jid.ShouldBe(device.Jid.ToString());
+    }
+
+    [Fact]
+    public async Task A_config_is_sealed_at_rest_and_outlives_a_restart()
+    {
+        var config = new SessionConfig
+        {
+            Webhooks =
+            [
+                new WebhookConfig { Url = "https://example.com/?t=canary1", Events = ["*"], HmacKey = "canary2", CustomHeaders = [new("X-A", "canary3")] },
+            ],
+            Proxy = new ProxyConfig("127.0.0.1:9", "me", "canary4"),
+        };
+        var created = await _silo.CreateAsync(config);
+        var changed = await _silo.CreateAsync();
+        await changed.Configure(config);
+        var plain = await _silo.CreateAsync();
+
+        await using (var connection = await _silo.Database.OpenAsync(default))
+        {
+            (await RowsAsync(connection)).ShouldNotContain("canary");
+            await connection.ExecuteAsync(
+                """UPDATE wasilo_session SET config = '{"proxy":{"server":"127.0.0.1:9","password":"canary5"}}' WHERE id = @id; DELETE FROM wasilo_config WHERE session = (SELECT session FROM wasilo_session WHERE id = @id)""",
+                new { id = plain.GetPrimaryKeyString() });
+        }
+
+        await _silo.RestartAsync();
+
+        foreach (var session in (ISessionGrain[])[created, changed])
+        {
+            var read = (await _silo.Session(session.GetPrimaryKeyString()).Get())!.Config;
+            (read.Proxy, read.Webhooks[0].HmacKey, read.Webhooks[0].CustomHeaders[0].Value).ShouldBe((config.Proxy, "canary2", "canary3"));
+        }
+
+        (await _silo.Session(plain.GetPrimaryKeyString()).Get())!.Config.Proxy!.Password.ShouldBe("canary5");
+        await using (var connection = await _silo.Database.OpenAsync(default))
+            (await RowsAsync(connection)).ShouldNotContain("canary");
+
+        static async Task<string> RowsAsync(DbConnection connection) => string.Join('\n', await connection.QueryAsync<string>(
+            "SELECT config FROM wasilo_session UNION ALL SELECT CAST(sealed AS TEXT) FROM wasilo_config"));
+    }
+
+    [Fact]
+    public async Task A_config_that_cannot_be_read_fails_the_session_instead_of_connecting_without_its_proxy()
+    {
+        var session = await _silo.CreateAsync(new SessionConfig { Proxy = new ProxyConfig("127.0.0.1:9") });
+        await _silo.RestartAsync(EncryptionKey.Generate());
+
+        await _silo.Session(session.GetPrimaryKeyString()).Start();
+
+        await SessionSilo.BecomesAsync(_silo.Session(session.GetPrimaryKeyString()), SessionStatus.Failed);
+        await _silo.RestartAsync();
     }
 
     [Fact]

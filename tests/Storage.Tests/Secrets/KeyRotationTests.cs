@@ -1,5 +1,6 @@
 using Wasilo.Storage.Engine;
 using Wasilo.Storage.Secrets;
+using Wasilo.Storage.Sessions;
 using Wasilo.Storage.Tests.Support;
 using Wasilo.WhatsApp.Crypto;
 using Wasilo.WhatsApp.Storage;
@@ -42,6 +43,24 @@ public class KeyRotationTests(TestDatabases databases) : IClassFixture<TestDatab
             (await renewed.LoadAppStateAsync("regular", default))!.Value.ToArray().ShouldBe([3]);
             await Should.ThrowAsync<UnknownEncryptionKeyException>(async () => await store.LoadSessionAsync(Samples.Alice, default));
         }
+    }
+
+    [Theory, OnSqlite, OnPostgres]
+    public async Task Configs_are_sealed_anew_too(TestDatabaseKind kind)
+    {
+        await using var database = await SessionsDatabase.CreateAsync(databases, kind);
+        var id = SessionId.Generate();
+        var sealing = new ConfigCipher(new Lazy<KeyRing>(database.Keys)).Seal(id, "{\"a\":1}");
+        await database.Sessions.CreateAsync(SessionsDatabase.Record(id, "config") with { SealedConfig = sealing }, default);
+        var next = EncryptionKey.Generate();
+
+        var report = await new KeyRotation(database.Database, new KeyRing(next, database.Keys.Current)).RunAsync(null, default);
+
+        report.ShouldBe(new RotationReport(1, 0, null));
+        var kept = (await database.Sessions.FindAsync(id, default))!.SealedConfig!.Value;
+        new ConfigCipher(new Lazy<KeyRing>(new KeyRing(next))).Open(id, kept.Span).ShouldBe("{\"a\":1}");
+        (await database.Sessions.DeleteAsync(id, default)).ShouldBeTrue();
+        (await database.QueryAsync<long>("SELECT count(*) FROM wasilo_config")).ShouldBe([0]);
     }
 
     [Theory, OnSqlite, OnPostgres]
