@@ -29,6 +29,9 @@ internal static class Layers
         new("Simulator", ["WhatsApp"], "", Sql),
 
         new("Orleans.Local", [], "", []),
+
+        // Shows Wasilo from outside, over HTTP: of all of it, only the simulated WhatsApp beside it is in its process.
+        new("Demo", ["Simulator", "WhatsApp"], "", Sql),
     ];
 
     /// <summary>The namespaces of Silo that its composition consists of.</summary>
