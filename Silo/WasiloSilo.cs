@@ -6,6 +6,7 @@ using Wasilo.Grains;
 using Wasilo.Grains.Nodes;
 using Wasilo.Grains.Placement;
 using Wasilo.Silo.Configuration;
+using Wasilo.Silo.Events;
 using Wasilo.Silo.Health;
 using Wasilo.Silo.Nodes;
 using Wasilo.Silo.Sessions;
@@ -45,9 +46,12 @@ internal static class WasiloSilo
         services.AddSingleton<SiloReadiness>();
         services.AddHostedService<HealthServer>();
         services.AddNodes(cluster);
-        services.AddSessions(WhatsAppSettings.Read(settings));
+        services.AddSessions(WhatsAppSettings.Read(settings), WebhookSettings.Read(settings));
         builder.UseOrleans(silo => silo.AddWasilo(cluster, node, endpoint, database));
         services.AddHostedService<WatchersStarter>();
+        services.AddHostedService<WebhookService>();
+        var keep = WebhookSettings.ReadRetention(settings);
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<RetentionService>(provider, keep));
     }
 
     /// <summary>Made when they are first asked for, so that a node without sessions needs no master key.</summary>
@@ -57,7 +61,6 @@ internal static class WasiloSilo
         services.AddSingleton<SessionStore>().AddSingleton<SessionOwnership>();
         services.AddSingleton(provider => StorageSettings.ReadKeys(settings, provider.GetRequiredService<Database>()));
         services.AddSingleton(new WriterOptions()).AddSingleton<GroupCommitWriter>();
-        services.AddSingleton<EngineStores>();
     }
 
     private static void AddNodes(this IServiceCollection services, ClusterSettings cluster)

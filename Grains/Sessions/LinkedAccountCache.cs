@@ -1,4 +1,5 @@
 using Wasilo.Grains.Abstractions.Sessions;
+using Wasilo.Grains.Events;
 using Wasilo.Grains.Sessions.Engine;
 using Wasilo.Grains.Sessions.Lifecycle;
 using Wasilo.Grains.Sessions.Running;
@@ -24,16 +25,7 @@ internal sealed class LinkedAccountCache(EngineFactory engines)
         try
         {
             var credentials = await engines.StoreOf(session).LoadCredentialsAsync(CancellationToken.None);
-            _me = credentials?.Id is { } id
-                ? new LinkedAccount
-                {
-                    Jid = id.ToString(),
-                    PhoneNumber = id.User,
-                    Lid = credentials.Lid?.ToString(),
-                    PushName = credentials.PushName,
-                    Platform = credentials.Platform,
-                }
-                : null;
+            _me = LinkedAccounts.Of(credentials);
             _known = now;
         }
         catch (Exception problem) when (problem is StorageException || StorageProblems.IsOfDatabase(problem))

@@ -1,5 +1,7 @@
 using Wasilo.Grains.Abstractions.Sessions;
+using Wasilo.Grains.Events;
 using Wasilo.Grains.Sessions.Engine;
+using Wasilo.Grains.Webhooks;
 
 namespace Wasilo.Grains.Sessions;
 
@@ -42,8 +44,9 @@ internal static class SessionConfigRules
     private static void Check(WebhookConfig webhook)
     {
         Require(
-            webhook.Url.Length <= MaxText && Uri.TryCreate(webhook.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
-            "webhooks[].url must be an http or https address.");
+            webhook.Url.Length <= MaxText && Uri.TryCreate(webhook.Url, UriKind.Absolute, out var url) && ReceiverAddress.Problem(url) is null,
+            "webhooks[].url must be an http or https address without user and password.");
+        Require(EventFormat.Dialects.Contains(webhook.Dialect), "webhooks[] has a dialect that there isn't.");
         Require(
             webhook.Events.Length is > 0 and <= MaxEvents && webhook.Events.All(name => name.Length is > 0 and <= 100),
             "webhooks[].events must name events.");

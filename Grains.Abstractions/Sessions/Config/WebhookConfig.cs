@@ -28,6 +28,10 @@ public sealed record WebhookConfig
     [Id(5)]
     public bool Active { get; init; } = true;
 
+    /// <summary>How it is told: waha, wawp or gateway.</summary>
+    [Id(6)]
+    public string Dialect { get; init; } = "waha";
+
     /// <summary>Without the key, and without headers, which may hold one.</summary>
     public override string ToString() => $"WebhookConfig {{ {Events.Length} events }}";
 }

@@ -13,7 +13,7 @@ internal static class EngineNews
     public static EngineInput? Of(long epoch, ClientEvent happened) => happened switch
     {
         QrIssued qr => new EngineInput.QrShown(epoch, qr.Text, qr.Lifetime),
-        Paired => new EngineInput.Paired(epoch),
+        Paired paired => new EngineInput.Paired(epoch, paired),
         LoggedOut loggedOut => new EngineInput.Unlinked(epoch, ReasonOf(loggedOut.Reason)),
         ConnectionChanged { State: ConnectionState.Connected } => new EngineInput.LoggedIn(epoch),
         ConnectionChanged { State: ConnectionState.WaitingToReconnect, End: { } end } changed => OfWaiting(epoch, end, changed.RetryIn),

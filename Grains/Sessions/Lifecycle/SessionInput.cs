@@ -54,7 +54,8 @@ internal abstract record EngineInput(long Epoch) : SessionInput
 
     public sealed record QrExhausted(long Epoch) : EngineInput(Epoch);
 
-    public sealed record Paired(long Epoch) : EngineInput(Epoch);
+    /// <summary>A phone has linked the device; null if it isn't known which.</summary>
+    public sealed record Paired(long Epoch, WhatsApp.Events.Paired? Device = null) : EngineInput(Epoch);
 
     public sealed record LoggedIn(long Epoch) : EngineInput(Epoch);
 

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Wasilo.Grains.Abstractions.Sessions;
+using Wasilo.Grains.Events;
 using Wasilo.Grains.Sessions.Lifecycle;
+using Wasilo.Grains.Webhooks;
+using Wasilo.Storage.Events;
 using Wasilo.Storage.Secrets;
 using Wasilo.Storage.Sessions;
 using Wasilo.WhatsApp.Errors;
@@ -16,6 +19,9 @@ internal sealed partial class SessionActor
     /// <summary>How long the database may take to load the credentials: a verb may be waiting.</summary>
     private static readonly TimeSpan LoadTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a status may take to be written: verbs wait for it.</summary>
+    private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
+
     /// <summary>When a status is written again that the database didn't take.</summary>
     private static readonly TimeSpan StatusRetry = TimeSpan.FromSeconds(5);
 
@@ -29,8 +35,9 @@ internal sealed partial class SessionActor
                 _statuses.Add(new StatusChange(emit.Status, emit.Reason, Now), State.RetryAt);
                 LogStatus(_services.Log, Id, StatusWords.Of(emit.Status), emit.Reason);
                 return null;
-            case SessionEffect.EmitQr:
-                return null; // whoever waits for the QR code has been woken by the state
+            case SessionEffect.EmitQr emit:
+                _statuses.Add(LifeEvents.QrShown(emit.Qr, Now)); // who waits for it in a call has been woken by the state
+                return null;
             case SessionEffect.ArmTimer arm:
                 _host.SetTimer(arm.Due > Now ? arm.Due - Now : TimeSpan.Zero);
                 return null;
@@ -167,10 +174,15 @@ internal sealed partial class SessionActor
             return null;
         try
         {
-            if (await _statuses.WriteAsync(State.Epoch, CancellationToken.None))
-                return null;
-            _statuses.Drop();
-            return new SessionInput.OwnershipLost();
+            using var patience = new CancellationTokenSource(StatusPatience, _services.Time);
+            if (!await _statuses.WriteAsync(State.Epoch, Targets, patience.Token))
+            {
+                _statuses.Drop();
+                return new SessionInput.OwnershipLost();
+            }
+
+            _services.Bell.Ring();
+            return null;
         }
         catch (Exception problem) when (StorageProblems.IsOfDatabase(problem))
         {
@@ -180,6 +192,9 @@ internal sealed partial class SessionActor
             return null;
         }
     }
+
+    private IReadOnlyCollection<string> Targets(IReadOnlyList<SessionEvent> events) =>
+        WebhookTargets.Of(Config.Shown, events);
 
     [LoggerMessage(30, LogLevel.Information, "Session {Session} is {Status} {Reason}")]
     private static partial void LogStatus(ILogger log, SessionId session, string status, string? reason);

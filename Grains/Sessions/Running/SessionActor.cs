@@ -1,4 +1,5 @@
 using Wasilo.Grains.Abstractions.Sessions;
+using Wasilo.Grains.Events;
 using Wasilo.Grains.Sessions.Engine;
 using Wasilo.Grains.Sessions.Lifecycle;
 using Wasilo.Storage.Sessions;
@@ -26,7 +27,7 @@ internal sealed partial class SessionActor : IAsyncDisposable
         Record = stored.Record;
         Config = services.Configs.Open(stored.Record);
         State = stored.ToState(Config.Shown.AutoRearm);
-        _statuses = StatusLog.Read(Record.Id, services.Lives, stored.Life);
+        _statuses = StatusLog.Read(Record.Id, services.Journal, stored.Life);
     }
 
     public SessionRecord Record { get; private set; }
@@ -135,7 +136,7 @@ internal sealed partial class SessionActor : IAsyncDisposable
         Record = stored.Record;
         Config = _services.Configs.Open(stored.Record);
         State = stored.ToState(Config.Shown.AutoRearm);
-        _statuses = StatusLog.Read(Id, _services.Lives, stored.Life);
+        _statuses = StatusLog.Read(Id, _services.Journal, stored.Life);
     }
 
     private async Task RunAsync(SessionInput first)
@@ -174,6 +175,8 @@ internal sealed partial class SessionActor : IAsyncDisposable
         {
             if (news is EngineInput.LoggedIn && news.Epoch == State.Epoch)
                 ConnectedAt = Now;
+            if (news is EngineInput.Paired { Device: { } device } && news.Epoch == State.Epoch)
+                _statuses.Add(LifeEvents.DeviceLinked(device, Now));
             await RunAsync(news);
         }
         catch (Exception problem)

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Wasilo.Grains.Sessions.Engine;
+using Wasilo.Grains.Webhooks;
+using Wasilo.Storage.Events;
 using Wasilo.Storage.Sessions;
 
 namespace Wasilo.Grains.Sessions.Running;
@@ -9,6 +11,8 @@ internal sealed class SessionServices(
     SessionStore sessions,
     SessionLifeStore lives,
     SessionOwnership owners,
+    SessionJournal journal,
+    WebhookBell bell,
     ConfigVault configs,
     EngineFactory engines,
     Leftovers leftovers,
@@ -21,6 +25,10 @@ internal sealed class SessionServices(
     public SessionLifeStore Lives => lives;
 
     public SessionOwnership Owners => owners;
+
+    public SessionJournal Journal => journal;
+
+    public WebhookBell Bell => bell;
 
     public ConfigVault Configs => configs;
 

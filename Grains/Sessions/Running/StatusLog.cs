@@ -1,43 +1,68 @@
 using System.Text.Json;
 using Wasilo.Grains.Abstractions.Sessions;
+using Wasilo.Grains.Events;
+using Wasilo.Storage.Events;
 using Wasilo.Storage.Sessions;
 
 namespace Wasilo.Grains.Sessions.Running;
 
-/// <summary>A session's last statuses, and whether the database knows of them.</summary>
-internal sealed class StatusLog(SessionId session, SessionLifeStore lives, IEnumerable<StatusChange> known)
+/// <summary>A session's last statuses and what else happened in its life, and whether the database knows of them.</summary>
+internal sealed class StatusLog(SessionId session, SessionJournal journal, IEnumerable<StatusChange> known)
 {
     private const int Kept = 3;
 
+    /// <summary>While the database is away for long, only the latest is worth telling.</summary>
+    private const int MostPending = 100;
+
+    private readonly List<SessionEvent> _pending = [];
     private StatusChange[] _last = [.. known.TakeLast(Kept)];
+    private StatusChange? _written = known.LastOrDefault();
     private DateTimeOffset? _retryAt;
 
     public StatusChange[] Last => _last;
 
     /// <summary>Whether there is something to write.</summary>
-    public bool IsPending { get; private set; }
+    public bool IsPending => _pending.Count > 0;
 
-    public static StatusLog Read(SessionId session, SessionLifeStore lives, SessionLife life) =>
-        new(session, lives, JsonSerializer.Deserialize<Entry[]>(life.History)!.Select(entry => entry.ToChange()));
+    public static StatusLog Read(SessionId session, SessionJournal journal, SessionLife life) =>
+        new(session, journal, JsonSerializer.Deserialize<Entry[]>(life.History)!.Select(entry => entry.ToChange()).ToArray());
 
     public void Add(StatusChange change, DateTimeOffset? retryAt)
     {
         _last = [.. _last.TakeLast(Kept - 1), change];
         _retryAt = retryAt;
-        IsPending = true;
+        Add(LifeEvents.StatusChanged(_last));
     }
 
-    /// <summary>Writes what the session is. False if it is no longer this node's to say.</summary>
-    public async Task<bool> WriteAsync(long epoch, CancellationToken cancellationToken)
+    public void Add(SessionEvent happened)
     {
-        var written = _last;
-        var held = await lives.SetLifeAsync(session, epoch, ToLife(), cancellationToken);
-        IsPending = held ? _last != written : IsPending;
-        return held;
+        if (_pending.Count == MostPending)
+            _pending.RemoveAt(0);
+        _pending.Add(happened);
+    }
+
+    /// <summary>
+    /// Writes what the session is and what happened, all of it or nothing. What is written a second time, because nobody knew whether it was,
+    /// changes nothing. False if it is no longer this node's to say.
+    /// </summary>
+    /// <param name="epoch">This node's.</param>
+    /// <param name="targets">The webhooks that want any of these.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<bool> WriteAsync(
+        long epoch, Func<IReadOnlyList<SessionEvent>, IReadOnlyCollection<string>> targets, CancellationToken cancellationToken)
+    {
+        SessionEvent[] events = [.. _pending];
+        var last = _last.LastOrDefault();
+        var life = last == _written ? null : ToLife();
+        if (!await journal.WriteAsync(session, epoch, life, new EventBatch(events, targets(events)), cancellationToken))
+            return false;
+        _pending.RemoveRange(0, events.Length);
+        _written = last;
+        return true;
     }
 
     /// <summary>It is someone else's now to say what the session is.</summary>
-    public void Drop() => IsPending = false;
+    public void Drop() => _pending.Clear();
 
     private SessionLife ToLife() => new()
     {

@@ -6,6 +6,7 @@ using Wasilo.Grains.Abstractions.Accounts;
 using Wasilo.Grains.Abstractions.Sessions;
 using Wasilo.Grains.Placement;
 using Wasilo.Grains.Sessions.Engine;
+using Wasilo.Grains.Webhooks;
 using Wasilo.Simulator;
 using Wasilo.Simulator.Phones;
 using Wasilo.Storage;
@@ -90,7 +91,9 @@ public sealed class SessionSilo : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(Database).AddSingleton<NodeSnapshots>().AddSingleton(new KeyRing(key))
             .AddSingleton<AccountStore>().AddSingleton<ApiKeyStore>().AddSingleton<SessionStore>().AddSingleton<SessionOwnership>()
             .AddSingleton(new WriterOptions()).AddSingleton<GroupCommitWriter>();
-        builder.Services.AddSessions(new EngineSettings { Endpoint = Server.ChatUrl, RootKey = Server.Root });
+        builder.Services.AddSessions(
+            new EngineSettings { Endpoint = Server.ChatUrl, RootKey = Server.Root },
+            new WebhookOptions { AllowPrivateAddresses = true, Interval = TimeSpan.FromMilliseconds(100) });
         var ports = FreePort.Find(2);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(ports[0], ports[1])

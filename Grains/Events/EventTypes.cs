@@ -1,0 +1,16 @@
+namespace Wasilo.Grains.Events;
+
+/// <summary>Names of events as they are kept: WAHA's where it has one.</summary>
+internal static class EventTypes
+{
+    public const string Status = "session.status";
+    public const string Qr = "auth.qr";
+    public const string Paired = "auth.code";
+    public const string Message = "message";
+    public const string AnyMessage = "message.any";
+    public const string Ack = "message.ack";
+    public const string GroupAck = "message.ack.group";
+
+    /// <summary>What an engine says, raw. Only who names it gets it.</summary>
+    public const string Engine = "engine.event";
+}
