@@ -53,6 +53,7 @@ internal static class ApiHost
         app.MapNodes();
         app.MapWahaSessions();
         app.MapWahaPairing();
+        app.MapWahaMessages();
         app.MapWappfy();
         app.MapWawpV2Sessions();
         app.MapWawpV2Pairing();
