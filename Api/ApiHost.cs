@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Wasilo.Api.Access;
+using Wasilo.Api.Admin;
 using Wasilo.Api.Cluster;
 using Wasilo.Api.Dialects.Gateway;
 using Wasilo.Api.Dialects.Waha;
@@ -20,7 +21,9 @@ namespace Wasilo.Api;
 /// <summary>Composes the API's program.</summary>
 internal static class ApiHost
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="args">Settings, as <c>--Key=value</c>.</param>
+    /// <param name="operators">The key of the command that this process is started for; null for a server.</param>
+    public static WebApplication Build(string[] args, OperatorKey? operators = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.AddWasiloConfiguration(args, KeyValuePair.Create<string, string?>(ListeningUrls.Key, ListeningUrls.Default));
@@ -36,7 +39,10 @@ internal static class ApiHost
         services.AddSingleton<ClusterWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterWatch>());
         services.AddHostedService<FirstKey>();
-        services.AddHostedService<Announcer>();
+        if (operators is null)
+            services.AddHostedService<Announcer>();
+        else
+            services.AddSingleton(operators);
         services.AddProblemDetails();
         services.AddExceptionHandler<FaceExceptionHandler>();
         services.AddSingleton<MatcherPolicy, WappfyRoutePolicy>();
@@ -51,9 +57,13 @@ internal static class ApiHost
         app.MapOpenApi();
         app.MapHealth();
         app.MapNodes();
+        app.MapAdmin();
         app.MapWahaSessions();
         app.MapWahaPairing();
         app.MapWahaMessages();
+        app.MapWahaDeprecated();
+        app.MapWahaKeys();
+        app.MapWahaServer();
         app.MapWappfy();
         app.MapWawpV2Sessions();
         app.MapWawpV2Pairing();

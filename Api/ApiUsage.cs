@@ -8,6 +8,11 @@ internal static class ApiUsage
 
         Usage:
           Api [--Key=value ...]    run until asked to stop (SIGTERM, Ctrl-C)
+          Api account create --name NAME [--max-sessions N] | list | change ID
+          Api key create --account ID --name NAME --scopes read,send | list --account ID | revoke --account ID KEY
+          Api node list | drain NAME | undrain NAME
+                                   for operators: asks an API at --url with an admin key (--key or WASILO_KEY) or,
+                                   with --Cluster:Mode=cluster and a node's settings, the cluster itself
           Api --help               this text
 
         Settings come from appsettings.json, then the environment (Wasilo__Cluster__Mode=...), then the command line

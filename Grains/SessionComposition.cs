@@ -31,6 +31,7 @@ internal static class SessionComposition
             .AddSingleton<WebhookDispatcher>()
             .AddSingleton(provider => new Lazy<KeyRing>(provider.GetRequiredService<KeyRing>))
             .AddSingleton<ConfigCipher>().AddSingleton<ConfigVault>()
+            .AddSingleton<TokenDeriver>().AddSingleton<ScopedKeys>()
             .AddSingleton<EngineFactory>().AddSingleton<Leftovers>().AddSingleton<SessionServices>();
     }
 }

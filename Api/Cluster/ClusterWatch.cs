@@ -56,6 +56,13 @@ internal sealed partial class ClusterWatch(
         }
     }
 
+    /// <summary>Until grains answer.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        while (State != ClusterState.Ready)
+            await Task.Delay(PauseAfterFailure, clock, cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Only when everything has started is there a connection to ask over.

@@ -27,6 +27,9 @@ public static class ApiScopes
     /// <summary>Of <see cref="Manage"/>: deleting sessions.</summary>
     public const string Delete = "delete";
 
+    /// <summary>Seeing one session's QR code, and nothing else.</summary>
+    public const string Link = "link";
+
     /// <summary>All of them, without parts of others.</summary>
     public static IReadOnlyList<string> All { get; } = [Read, Send, Manage, Events, Admin];
 
@@ -41,6 +44,14 @@ public static class ApiScopes
 /// <param name="ExpiresAt">Null for never.</param>
 [GenerateSerializer, Immutable, Alias("wasilo.ApiKeyRequest")]
 public sealed record ApiKeyRequest(string Name, string[] Scopes, string? Session = null, DateTimeOffset? ExpiresAt = null);
+
+/// <summary>A key of which there is one at a time.</summary>
+/// <param name="Purpose">For people, and to tell it from others of the session; letters.</param>
+/// <param name="Session">The id of the one session that it is good for.</param>
+/// <param name="Scopes">What it may do.</param>
+/// <param name="ExpiresAt">Null for never. That of a key which is there already stays.</param>
+[GenerateSerializer, Immutable, Alias("wasilo.ScopedKeyRequest")]
+public sealed record ScopedKeyRequest(string Purpose, string Session, string[] Scopes, DateTimeOffset? ExpiresAt = null);
 
 /// <summary>A new key.</summary>
 /// <param name="Key">The key itself, to be seen once.</param>

@@ -41,6 +41,20 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("CreateKey")]
     Task<NewApiKey> CreateKey(ApiKeyRequest request);
 
+    /// <summary>Changes what an API key may do. Null if the account has none of this id, or it is revoked.</summary>
+    /// <exception cref="ArgumentException">The scopes, the session or the expiry can't be.</exception>
+    [Alias("ChangeKey")]
+    Task<ApiKeyView?> ChangeKey(string id, ApiKeyRequest request);
+
+    /// <summary>The key for this purpose, made if there is none that is good.</summary>
+    /// <exception cref="ArgumentException">The account has no such session, or there is no account.</exception>
+    [Alias("GetScopedKey")]
+    Task<NewApiKey> GetScopedKey(ScopedKeyRequest request);
+
+    /// <summary>The key for this purpose, or null if there is none that is good.</summary>
+    [Alias("FindScopedKey")]
+    Task<NewApiKey?> FindScopedKey(ScopedKeyRequest request);
+
     /// <summary>The account's API keys, the oldest first.</summary>
     [Alias("ListKeys")]
     Task<ApiKeyView[]> ListKeys();

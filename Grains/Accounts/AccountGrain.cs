@@ -15,7 +15,7 @@ namespace Wasilo.Grains.Accounts;
 /// </summary>
 [NodePlacement, Reentrant]
 internal sealed class AccountGrain(
-    AccountStore accounts, SessionStore sessions, SessionLifeStore lives, AccountKeys keys, ConfigVault configs,
+    AccountStore accounts, SessionStore sessions, SessionLifeStore lives, AccountKeys keys, ConfigVault configs, ScopedKeys scoped,
     TimeProvider time) : Grain, IAccountGrain
 {
     private readonly SessionNames _names = new();
@@ -105,6 +105,23 @@ internal sealed class AccountGrain(
         AccountRules.Require(request.Session is null || _names.HasId(request.Session), "The account has no such session.");
         return await keys.CreateAsync(Key, request);
     }
+
+    public async Task<ApiKeyView?> ChangeKey(string id, ApiKeyRequest request)
+    {
+        AccountRules.Require(request.Session is null || _names.HasId(request.Session), "The account has no such session.");
+        var changed = await keys.ChangeAsync(Key, id, request);
+        await GrainFactory.GetGrain<IApiKeyGrain>(id).Forget();
+        return changed;
+    }
+
+    public async Task<NewApiKey> GetScopedKey(ScopedKeyRequest request)
+    {
+        AccountRules.Require(Find() is not null, "There is no such account.");
+        AccountRules.Require(_names.HasId(request.Session), "The account has no such session.");
+        return await scoped.GetAsync(Key, request);
+    }
+
+    public Task<NewApiKey?> FindScopedKey(ScopedKeyRequest request) => scoped.FindAsync(Key, request);
 
     public Task<ApiKeyView[]> ListKeys() => keys.ListAsync(Key);
 

@@ -29,7 +29,7 @@ internal sealed class AccountKeys(ApiKeyStore keys, TimeProvider time)
             Account = account,
             Hash = SHA256.HashData(Encoding.UTF8.GetBytes(key)),
             Name = request.Name,
-            Scopes = [.. ApiScopes.All.Concat(ApiScopes.PartsOfManage).Where(request.Scopes.Contains)],
+            Scopes = Ordered(request.Scopes),
             Session = request.Session is { } session ? SessionId.Parse(session) : null,
             CreatedAt = now,
             ExpiresAt = request.ExpiresAt,
@@ -41,8 +41,28 @@ internal sealed class AccountKeys(ApiKeyStore keys, TimeProvider time)
     public async Task<ApiKeyView[]> ListAsync(string account) =>
         [.. (await keys.ListAsync(account, CancellationToken.None)).Select(View)];
 
+    /// <exception cref="ArgumentException">The request can't be.</exception>
+    public async Task<ApiKeyView?> ChangeAsync(string account, string id, ApiKeyRequest request)
+    {
+        // A key may be made to expire at once: it can be brought back by another change, which a revoked one can't.
+        AccountRules.Check(request with { ExpiresAt = null }, time.GetUtcNow());
+        return await keys.FindAsync(id, CancellationToken.None) is { RevokedAt: null } known && known.Account == account
+            && await keys.ChangeAsync(Changed(known, request), CancellationToken.None) is { } changed
+            ? View(changed)
+            : null;
+    }
+
     public Task<bool> RevokeAsync(string account, string id) => keys.RevokeAsync(account, id, time.GetUtcNow(), CancellationToken.None);
 
-    private static ApiKeyView View(ApiKeyRecord key) =>
+    private static ApiKeyRecord Changed(ApiKeyRecord known, ApiKeyRequest request) => known with
+    {
+        Scopes = Ordered(request.Scopes),
+        Session = request.Session is { } session ? SessionId.Parse(session) : null,
+        ExpiresAt = request.ExpiresAt,
+    };
+
+    private static string[] Ordered(string[] scopes) => [.. ApiScopes.All.Concat(ApiScopes.PartsOfManage).Where(scopes.Contains)];
+
+    internal static ApiKeyView View(ApiKeyRecord key) =>
         new(key.Id, key.Name, [.. key.Scopes], key.Session?.ToString(), key.CreatedAt, key.ExpiresAt, key.RevokedAt);
 }

@@ -28,6 +28,15 @@ public sealed class AccountStore(Database database)
     public Task<IReadOnlyList<AccountRecord>> ListAsync(CancellationToken cancellationToken) =>
         QueryAsync($"{Select} ORDER BY id", new { }, cancellationToken);
 
+    /// <summary>How many sessions each account has; one without any is missing.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountSessionsAsync(CancellationToken cancellationToken)
+    {
+        const string Select = "SELECT account, count(*) FROM wasilo_session GROUP BY account";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Account, long Count)>(Sql.Command(Select, new { }, cancellationToken));
+        return rows.ToDictionary(static row => row.Account, static row => (int)row.Count);
+    }
+
     /// <summary>Deletes an account and its keys. False if there is none, or it has sessions still.</summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken)
     {

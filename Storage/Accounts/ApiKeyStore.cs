@@ -24,6 +24,17 @@ public sealed class ApiKeyStore(Database database)
     public Task<IReadOnlyList<ApiKeyRecord>> ListAsync(string account, CancellationToken cancellationToken) =>
         QueryAsync("WHERE account = @account ORDER BY created_at, id", new { account }, cancellationToken);
 
+    /// <summary>Changes a key's scopes, session and expiry; null if it is revoked meanwhile, or gone.</summary>
+    public async Task<ApiKeyRecord?> ChangeAsync(ApiKeyRecord key, CancellationToken cancellationToken)
+    {
+        const string Update =
+            """
+            UPDATE wasilo_api_key SET scopes = @Scopes, session = @Session, expires_at = @ExpiresAt
+            WHERE id = @Id AND account = @Account AND revoked_at IS NULL
+            """;
+        return await ExecuteAsync(Update, ApiKeyRow.From(key), cancellationToken) == 1 ? key : null;
+    }
+
     /// <summary>Revokes a key of an account for good. False if the account has no such key, or it is revoked already.</summary>
     public async Task<bool> RevokeAsync(string account, string id, DateTimeOffset at, CancellationToken cancellationToken)
     {

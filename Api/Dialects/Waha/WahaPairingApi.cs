@@ -21,6 +21,16 @@ internal static class WahaPairingApi
             .Takes<WahaCodeRequest>().Produces<WahaCode>(StatusCodes.Status201Created)
             .Produces<WahaError>(StatusCodes.Status400BadRequest).Produces<WahaStatusError>(StatusCodes.Status422UnprocessableEntity)
             .WithName("RequestCode").WithSummary("A code to type into the phone instead of scanning");
+        foreach (var (method, path) in ((string, string)[])
+            [("GET", "passkey/challenge"), ("POST", "passkey"), ("GET", "passkey/confirmation"), ("POST", "passkey/confirm")])
+        {
+            waha.Map(pairing, method, path, Permission.Control, PasskeyAsync).Produces<WahaError>(StatusCodes.Status422UnprocessableEntity)
+                .WithSummary("Passkeys are not asked for while linking: there is never anything to confirm");
+        }
+
+        waha.Map(waha.Group(app, "/api/screenshot", "Pairing"), "GET", "", Permission.Read, ScreenshotAsync).Produces<WahaFile>()
+            .ProducesErrors(StatusCodes.Status401Unauthorized, StatusCodes.Status404NotFound)
+            .WithName("GetScreenshot").WithSummary("The QR code while there is one to scan, else a card with the session's status");
     }
 
     /// <summary>A picture, as bytes or, for whoever takes JSON only, in base64.</summary>
@@ -38,6 +48,13 @@ internal static class WahaPairingApi
             call.Pairing.QrAsync(call.Session),
             qr => format == "raw" ? TypedResults.Ok(new WahaQr(qr.Text)) : Png(call.Http, qr.ToPng()));
     }
+
+    private static Task<IResult> PasskeyAsync(Call call) => call.TellAsync(
+        call.Sessions.GetAsync(call.Session), _ => call.Tell(new Problem(Condition.NotPairing, "No passkey is asked for.")));
+
+    private static Task<IResult> ScreenshotAsync(Call call) => call.Http.Request.Query["session"] is [{ Length: > 0 } session]
+        ? call.TellAsync(call.Sessions.TakeAsync(session, call.Caller), png => Png(call.Http, png))
+        : Task.FromResult(call.Tell(Problem.Missing("session")));
 
     private static Task<IResult> CodeAsync(Call call) => call.ReadAsync(new WahaCodeRequest(null, null, null), async request =>
     {

@@ -63,6 +63,9 @@ public sealed record WahaSession
 
     public string? AssignedWorker { get; init; }
 
+    /// <summary>online or offline.</summary>
+    public required string Presence { get; init; }
+
     public required WahaTimestamps Timestamps { get; init; }
 
     internal static WahaSession Of(SessionView session, bool secrets) => new()
@@ -75,6 +78,7 @@ public sealed record WahaSession
         Config = session.Config.ToWaha(secrets),
         Me = WahaMe.Of(session.Me),
         AssignedWorker = session.Node,
+        Presence = session.Status == SessionStatus.Working && session.Config.MarkOnline ? "online" : "offline",
         Timestamps = new WahaTimestamps(session.ConnectedAt?.ToUnixTimeMilliseconds()),
     };
 

@@ -14,6 +14,9 @@ public sealed record WawpV1Qr(string Value, long? Expiry, string Mimetype, strin
 /// <summary>A picture, as a data URI and in base64.</summary>
 public sealed record WawpV1Image(string Qr, string Mimetype, string Data);
 
+/// <summary>A picture in base64.</summary>
+public sealed record WawpV1File(string Mimetype, string Data);
+
 public sealed record WawpV1Code(string Code);
 
 public sealed record WawpV1Done(bool Success, string Message);
@@ -45,6 +48,9 @@ internal static class WawpV1Api
             .WithSummary("The QR code on show, drawn or, with format=raw, what is in it");
         wawp.Map(routes, "POST", "requestCode", Permission.Control, CodeAsync).Produces<WawpV1Code>().ProducesWawpErrors()
             .WithSummary("A code to type into the phone instead of scanning");
+
+        wawp.Map(routes, "GET", "getScreenshot", Permission.Read, ScreenshotAsync).Produces<WawpV1File>().ProducesWawpErrors()
+            .WithSummary("The QR code while there is one to scan, else a card with the session's status");
 
         void MapVerb(string methods, string verb, string summary, Func<SessionDesk, string, Task<Answer<SessionView>>> act) =>
             wawp.Map(
@@ -81,6 +87,9 @@ internal static class WawpV1Api
         return WawpDialect.WithInstanceAsync(call, instance => call.TellAsync(
             call.Pairing.QrAsync(instance), IResult (qr) => format == "raw" ? Raw(qr) : Image(qr)));
     }
+
+    private static Task<IResult> ScreenshotAsync(Call call) => WawpDialect.WithInstanceAsync(call, instance => call.TellAsync(
+        call.Sessions.TakeAsync(instance, call.Caller), png => TypedResults.Ok(new WawpV1File("image/png", Convert.ToBase64String(png)))));
 
     private static Ok<WawpV1Qr> Raw(QrCode qr) => TypedResults.Ok(new WawpV1Qr(
         qr.Text, qr.ExpiresAt?.ToUnixTimeMilliseconds(), "application/json", Convert.ToBase64String(WawpQr.ToJson(qr))));

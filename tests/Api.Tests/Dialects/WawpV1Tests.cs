@@ -13,7 +13,7 @@ public sealed class WawpV1Tests(WahaBox box) : IClassFixture<WahaBox>
     [
         ("POST", "/session/start"), ("POST", "/session/stop"), ("POST", "/session/restart"),
         ("POST", "/session/logout"), ("GET", "/session/logout"), ("DELETE", "/session/delete"),
-        ("GET", "/session/info"), ("GET", "/session/me"), ("GET", "/getQr"), ("POST", "/requestCode"),
+        ("GET", "/session/info"), ("GET", "/session/me"), ("GET", "/getQr"), ("POST", "/requestCode"), ("GET", "/getScreenshot"),
     ];
 
     [Fact]
