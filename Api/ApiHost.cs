@@ -73,6 +73,7 @@ internal static class ApiHost
         app.MapAdmin();
         app.MapWahaSessions();
         app.MapWahaPairing();
+        app.MapWahaMessages();
         app.MapWahaDeprecated();
         app.MapWahaKeys();
         app.MapWahaServer();
