@@ -8,6 +8,7 @@ using Wasilo.Grains.Watching;
 using Wasilo.Grains.Webhooks;
 using Wasilo.Storage.Engine;
 using Wasilo.Storage.Events;
+using Wasilo.Storage.Messages;
 using Wasilo.Storage.Secrets;
 using Wasilo.Storage.Sessions;
 using Wasilo.WhatsApp.Randomness;
@@ -25,7 +26,7 @@ internal static class SessionComposition
             .AddSingleton(engines)
             .AddSingleton<SessionLifeStore>().AddSingleton<AccountKeys>()
             .AddSingleton<SessionJournal>().AddSingleton<EventStore>().AddSingleton<WebhookQueue>().AddSingleton<DeliveryLog>()
-            .AddSingleton<EngineStores>().AddSingleton<SessionFaces>()
+            .AddSingleton<EngineStores>().AddSingleton<MessageStore>().AddSingleton<SessionFaces>()
             .AddSingleton(webhooks).AddSingleton<WebhookBell>().AddSingleton<WebhookSender>().AddSingleton<WebhookTurns>()
             .AddSingleton<WebhookDispatcher>()
             .AddSingleton(provider => new Lazy<KeyRing>(provider.GetRequiredService<KeyRing>))

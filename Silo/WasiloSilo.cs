@@ -50,8 +50,8 @@ internal static class WasiloSilo
         builder.UseOrleans(silo => silo.AddWasilo(cluster, node, endpoint, database));
         services.AddHostedService<WatchersStarter>();
         services.AddHostedService<WebhookService>();
-        var keep = WebhookSettings.ReadRetention(settings);
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<RetentionService>(provider, keep));
+        services.AddSingleton(RetentionSettings.Read(settings));
+        services.AddHostedService<RetentionService>();
     }
 
     /// <summary>Made when they are first asked for, so that a node without sessions needs no master key.</summary>

@@ -39,6 +39,7 @@ internal sealed class Caller(IClusterClient cluster, KeyGrant grant)
         Permission.Manage => Has(ApiScopes.Manage),
         Permission.Control => Has(ApiScopes.Manage) || Has(ApiScopes.Control),
         Permission.Configure => Has(ApiScopes.Manage) || Has(ApiScopes.Setting),
+        Permission.Send => Has(ApiScopes.Manage) || Has(ApiScopes.Send),
         Permission.Delete => Has(ApiScopes.Manage) || Has(ApiScopes.Delete),
         Permission.Admin => Has(ApiScopes.Admin),
         _ => false,

@@ -15,6 +15,9 @@ internal enum Permission
     /// <summary>Changes a session's config.</summary>
     Configure,
 
+    /// <summary>Writes messages.</summary>
+    Send,
+
     /// <summary>Deletes a session.</summary>
     Delete,
 

@@ -11,6 +11,10 @@ internal static class EventTypes
     public const string Ack = "message.ack";
     public const string GroupAck = "message.ack.group";
 
+    public const string Reaction = "message.reaction";
+    public const string Edited = "message.edited";
+    public const string Revoked = "message.revoked";
+
     /// <summary>What an engine says, raw. Only who names it gets it.</summary>
     public const string Engine = "engine.event";
 }

@@ -12,13 +12,18 @@ internal sealed class GatewayEvents : EventFormat
 
     public override string? NameOf(string type) => type switch
     {
-        EventTypes.Status or EventTypes.Qr or EventTypes.Paired => type,
+        EventTypes.Status or EventTypes.Qr or EventTypes.Paired or EventTypes.Message => type,
+        EventTypes.AnyMessage => "message.from_me",
+        EventTypes.Ack or EventTypes.GroupAck => "message.status",
         _ => null,
     };
 
     public override byte[]? Write(StoredEvent happened, EventContext context)
     {
         if (NameOf(happened.Event.Type) is not { } name)
+            return null;
+        // Of messages that others sent there is another event.
+        if (happened.Event.Type == EventTypes.AnyMessage && !GatewayMessages.IsFromMe(happened.Event.Body))
             return null;
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, JsonText.Options))
@@ -40,10 +45,17 @@ internal sealed class GatewayEvents : EventFormat
 
     private static void WritePayload(Utf8JsonWriter json, StoredEvent happened)
     {
-        if (happened.Event.Type != EventTypes.Status)
+        switch (happened.Event.Type)
         {
-            json.WriteRawValue(happened.Event.Body.Span, skipInputValidation: true);
-            return;
+            case EventTypes.Message or EventTypes.AnyMessage:
+                GatewayMessages.WriteMessage(json, happened.Event.Body);
+                return;
+            case EventTypes.Ack or EventTypes.GroupAck:
+                GatewayMessages.WriteStatus(json, happened.Event.Body, happened.Event.At);
+                return;
+            case not EventTypes.Status:
+                json.WriteRawValue(happened.Event.Body.Span, skipInputValidation: true);
+                return;
         }
 
         var body = JsonText.Read<LifeEvents.StatusBody>(happened.Event.Body);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Wasilo.Storage.Commits;
 using Wasilo.Storage.Events;
+using Wasilo.Storage.Messages;
 using Wasilo.Storage.Secrets;
 
 namespace Wasilo.Storage.Engine;
@@ -19,6 +20,9 @@ internal sealed record SealedTable(string Name, RowStatement Put)
         new(EngineTables.AppState, EngineTables.PutAppState),
         new(ConfigCipher.Table, RowStatements.Put(ConfigCipher.Table, [], RowColumn.Bytes("sealed"))),
         new(EventTables.Events, EventTables.Reseal),
+        new(MessageTables.Messages, MessageTables.ResealMessage),
+        new(MessageTables.Contacts, MessageTables.PutContact),
+        new(MessageTables.Outgoing, MessageTables.ResealOutgoing),
     ];
 
     /// <summary>The columns of <see cref="Put"/>, for a SELECT.</summary>

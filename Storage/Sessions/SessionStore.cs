@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using Wasilo.Storage.Engine;
 using Wasilo.Storage.Events;
+using Wasilo.Storage.Messages;
 using Wasilo.Storage.Secrets;
 
 namespace Wasilo.Storage.Sessions;
@@ -106,7 +107,7 @@ public sealed class SessionStore(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var deleted = 0;
-        foreach (var table in (string[])["wasilo_owner", .. EngineTables.All, .. EventTables.All, ConfigCipher.Table, "wasilo_session"])
+        foreach (var table in (string[])["wasilo_owner", .. EngineTables.All, .. EventTables.All, .. MessageTables.All, ConfigCipher.Table, "wasilo_session"])
         {
             var delete = $"DELETE FROM {table} WHERE session = @Number";
             deleted = await connection.ExecuteAsync(Sql.Command(delete, new { session.Number }, cancellationToken, transaction));

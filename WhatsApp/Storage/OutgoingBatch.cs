@@ -1,4 +1,5 @@
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Messages;
 
 namespace Wasilo.WhatsApp.Storage;
 
@@ -19,6 +20,9 @@ public sealed record OutgoingBatch(StoreDelta Delta, IReadOnlyList<OutgoingMessa
 public sealed record OutgoingMessage(
     string Id, Jid From, Jid Chat, ReadOnlyMemory<byte> Plaintext, ReadOnlyMemory<byte> Stanza, DateTimeOffset At)
 {
+    /// <summary>Reads what it says out of its plaintext; null if that is nothing for people.</summary>
+    public MessageContent? ReadContent() => MessageReader.Read(Plaintext, isFromOwnAccount: false).Content;
+
     /// <summary>Not what it says.</summary>
     public override string ToString() => $"OutgoingMessage {{ Id = {Id}, Chat = {Chat} }}";
 }

@@ -106,7 +106,7 @@ internal sealed partial class SessionActor
     {
         try
         {
-            var engine = _services.Engines.Create(Id, epoch, Config.Value);
+            var engine = _services.Engines.Create(Id, epoch, Config.Value, () => Config.Shown, _services.Bell.Ring);
             _engine = engine;
             using var timeout = new CancellationTokenSource(LoadTimeout, _services.Time);
             await engine.StartAsync(HearAsync, timeout.Token);

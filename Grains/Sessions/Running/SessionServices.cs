@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Wasilo.Grains.Sessions.Engine;
 using Wasilo.Grains.Webhooks;
 using Wasilo.Storage.Events;
+using Wasilo.Storage.Messages;
 using Wasilo.Storage.Sessions;
 
 namespace Wasilo.Grains.Sessions.Running;
@@ -15,6 +16,7 @@ internal sealed class SessionServices(
     WebhookBell bell,
     ConfigVault configs,
     EngineFactory engines,
+    MessageStore messages,
     Leftovers leftovers,
     ISiloStatusOracle membership,
     TimeProvider time,
@@ -33,6 +35,8 @@ internal sealed class SessionServices(
     public ConfigVault Configs => configs;
 
     public EngineFactory Engines => engines;
+
+    public MessageStore Messages => messages;
 
     public Leftovers Leftovers => leftovers;
 

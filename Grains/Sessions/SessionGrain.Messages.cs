@@ -1,0 +1,20 @@
+using Wasilo.Grains.Abstractions.Messages;
+using Wasilo.Grains.Sessions.Messages;
+
+namespace Wasilo.Grains.Sessions;
+
+/// <summary>What the session writes and has received.</summary>
+internal sealed partial class SessionGrain
+{
+    private readonly MessageDesk _messages = new(services.Messages);
+
+    public async Task<SendAnswer?> SendText(TextRequest request) => Find() is { } actor
+        ? await _messages.SendTextAsync(actor, await _me.GetAsync(actor.Record.Id, actor.State), request)
+        : null;
+
+    public async Task<string[]?> ListChats(int limit, int offset) =>
+        Find() is { } actor ? await _messages.ListChatsAsync(actor.Record.Id, limit, offset) : null;
+
+    public async Task<string[]?> ListMessages(string? chat, int limit, int offset) =>
+        Find() is { } actor ? await _messages.ListMessagesAsync(actor.Record.Id, chat, limit, offset) : null;
+}
