@@ -6,8 +6,8 @@ help_demo() {
 Usage: ./dev demo [--exit] [--port PORT]
 
 Builds Wasilo, starts it in one process on a folder of its own beside a simulated WhatsApp with phones, and shows what it
-is for, step by step: a session is created and started, its QR code is drawn, a phone scans it, and the session outlives
-kill -9. No phone, account or network is needed. Then it goes on until Ctrl-C, which leaves nothing behind.
+is for, step by step: a session is created and started, its QR code is drawn, a phone scans it, texts go out and come in,
+signed webhooks tell of them, and the session outlives kill -9. No phone, account or network is needed. Then it goes on until Ctrl-C, which leaves nothing behind.
 
   --exit         stop after the last step: exit code 0 only if each succeeded
   --port PORT    where the API listens on 127.0.0.1 (the first free port from 8080 on)

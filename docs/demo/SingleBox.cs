@@ -43,6 +43,7 @@ internal sealed class SingleBox(DemoOptions options, WhatsAppAddress whatsApp) :
         Path.Combine(options.Folder, "wasilo.log"),
         $"--Urls={Address}",
         $"--Storage:ConnectionString=Data Source={Path.Combine(options.Folder, "wasilo.db")}",
+        "--Webhooks:AllowPrivateAddresses=true", // the receiver is on this machine
         $"--WhatsApp:Endpoint={whatsApp.Endpoint}",
         $"--WhatsApp:RootKey={whatsApp.RootKey}");
 
