@@ -53,7 +53,7 @@ dev_up() {
 
 ${bold}Wasilo is up$plain
   API         $url
-  OpenAPI     $url/openapi/v1.json
+  Try it      $url/docs
   Nodes       $url/api/nodes
   Dashboard   $url/dashboard/orleans
   Data        $root/data

@@ -24,7 +24,7 @@ try
     Console.WriteLine();
     if (!options.Exits)
     {
-        Console.WriteLine($"Wasilo goes on: API {steps.Address}, its page {steps.Address}scalar, dashboard {steps.Address}dashboard/orleans.");
+        Console.WriteLine($"Wasilo goes on: API {steps.Address}, its page {steps.Address}docs, dashboard {steps.Address}dashboard/orleans.");
         Console.WriteLine($"The simulated phones are at {server.ControlUrl}. Ctrl-C stops all.");
         await steps.EndAsync();
     }
