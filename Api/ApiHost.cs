@@ -4,16 +4,20 @@ using Wasilo.Api.Access;
 using Wasilo.Api.Admin;
 using Wasilo.Api.Cluster;
 using Wasilo.Api.Dialects.Gateway;
+using Wasilo.Api.Dialects.Gateway.Tokens;
 using Wasilo.Api.Dialects.Waha;
 using Wasilo.Api.Dialects.Wappfy;
 using Wasilo.Api.Dialects.WawpV1;
 using Wasilo.Api.Dialects.WawpV2;
 using Wasilo.Api.Events;
 using Wasilo.Api.Health;
+using Wasilo.Api.Limits;
+using Wasilo.Api.Links;
 using Wasilo.Api.Nodes;
 using Wasilo.Api.OpenApi;
 using Wasilo.Api.Problems;
 using Wasilo.Api.Startup;
+using Wasilo.Api.Telemetry;
 using Wasilo.Silo;
 using Wasilo.Silo.Configuration;
 
@@ -48,14 +52,23 @@ internal static class ApiHost
         services.AddExceptionHandler<FaceExceptionHandler>();
         services.AddSingleton<MatcherPolicy, WappfyRoutePolicy>();
         services.AddDocuments();
+        services.AddResponseCompression(); // over plain HTTP alone: in TLS, lengths would tell of secrets
+        builder.AddTelemetry();
+        var limits = new KeyLimits(builder.Configuration);
+        services.AddSingleton(_ => limits);
+        if (TokenSettings.Read(builder.Configuration) is { } tokens)
+            services.AddSingleton(tokens).AddSingleton<TokenKeys>().AddSingleton<TokenGate>();
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper)));
 
         var app = builder.Build();
+        app.UseResponseCompression();
+        app.UseMiddleware<AccessLog>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(context => Faces.Tell(
             context.HttpContext, Statuses.Explain(context.HttpContext.Response.StatusCode, context.HttpContext.Request)).ExecuteAsync(context.HttpContext));
-        app.MapOpenApi();
+        app.MapDocuments();
+        app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapHealth();
         app.MapNodes();
         app.MapAdmin();
@@ -70,6 +83,8 @@ internal static class ApiHost
         app.MapWawpV2Sessions();
         app.MapWawpV2Pairing();
         app.MapWawpV2Settings();
+        app.MapWawpV2TempLinks();
+        app.MapLinks();
         app.MapWawpV1();
         app.MapGateway();
         app.MapDashboard();

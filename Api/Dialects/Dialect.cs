@@ -1,6 +1,8 @@
 using Wasilo.Api.Access;
 using Wasilo.Api.Cluster;
+using Wasilo.Api.Limits;
 using Wasilo.Api.Problems;
+using Wasilo.Api.Telemetry;
 using Wasilo.Grains.Abstractions.Sessions;
 
 namespace Wasilo.Api.Dialects;
@@ -39,9 +41,12 @@ internal abstract class Dialect : IFace
             var read = await ReadParametersAsync(http);
             if (!read.Has(out var parameters, out var problem))
                 return Tell(http, problem);
-            return (await IdentifyAsync(http, parameters, permission)).Has(out var caller, out problem)
-                ? await handle(new Call(http, caller, this, parameters))
-                : Tell(http, problem);
+            if (!(await IdentifyAsync(http, parameters, permission)).Has(out var caller, out problem))
+                return Tell(http, problem);
+            http.Items[AccessLog.KeyId] = caller.Grant.KeyId;
+            return http.RequestServices.GetRequiredService<KeyLimits>().Count(caller.Grant.KeyId) is { } tooOften
+                ? Faces.Tell(http, tooOften)
+                : await handle(new Call(http, caller, this, parameters));
         }
     }
 

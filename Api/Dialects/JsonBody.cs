@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Wasilo.Api.Problems;
@@ -22,6 +23,9 @@ internal static class JsonBody
             return empty;
         if (!request.HasJsonContentType())
             return new Problem(Condition.UnsupportedMedia, "The body must be JSON, with Content-Type: application/json.");
+        // One without a length is cut off on the way.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = Limit;
         try
         {
             var options = request.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;

@@ -1,3 +1,5 @@
+using Scalar.AspNetCore;
+
 namespace Wasilo.Api.OpenApi;
 
 /// <summary>The OpenAPI documents: one of what is ours alone, and one for each dialect.</summary>
@@ -13,6 +15,18 @@ internal static class Documents
         ("gateway", "Wasilo as Gateway"),
     ];
 
+    /// <summary>The documents, and a page to read and try them.</summary>
+    public static void MapDocuments(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", options =>
+        {
+            options.WithTitle("Wasilo").DisableDefaultFonts();
+            foreach (var (name, title) in All)
+                options.AddDocument(name, title);
+        });
+    }
+
     public static void AddDocuments(this IServiceCollection services)
     {
         foreach (var (name, title) in All)
@@ -21,6 +35,7 @@ internal static class Documents
             {
                 options.ShouldInclude = route => (route.GroupName ?? "v1") == name;
                 options.AddOperationTransformer<BodyTransformer>();
+                options.AddSchemaTransformer<Examples>();
                 options.AddDocumentTransformer((document, _, _) =>
                 {
                     (document.Info.Title, document.Info.Version) = (title, typeof(ApiHost).Assembly.GetName().Version!.ToString(3));

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Wasilo.Api.Access;
 using Wasilo.Grains.Abstractions.Accounts;
 using Wasilo.Silo.Startup;
@@ -14,6 +15,12 @@ public sealed class WahaBox : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private WebApplication? _app;
+
+    /// <summary>Further settings, as <c>--Key=value</c>.</summary>
+    internal string[] Settings { get; init; } = [];
+
+    /// <summary>Where everything that is logged goes; null for nowhere.</summary>
+    internal ILoggerProvider? Logs { get; init; }
 
     internal SimulatorServer Server { get; private set; } = null!;
 
@@ -35,7 +42,10 @@ public sealed class WahaBox : IAsyncLifetime
             $"--WhatsApp:Endpoint={Server.ChatUrl}",
             $"--WhatsApp:RootKey={Convert.ToHexString(Server.Root.ToRaw())}",
             "--Shutdown:DrainSeconds=0",
+            .. Settings,
         ]);
+        if (Logs is not null)
+            _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Logs);
         await WasiloHost.StartAsync(_app, CancellationToken.None);
         Key = await KeyAsync(FirstKey.Account, [.. ApiScopes.All]);
         Http = Anonymous(Key);
