@@ -47,6 +47,7 @@ internal sealed partial class Connection(long number, WebSocket socket, Upgraded
         }
         finally
         {
+            _conversation?.Leaving();
             StopSending();
             EndDelays();
             await writing;

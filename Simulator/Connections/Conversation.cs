@@ -29,6 +29,14 @@ internal abstract class Conversation
     {
     }
 
+    /// <summary>
+    /// The client has left, or is gone, and hasn't been answered yet: once it reads the answer it may count on being forgotten. Called once,
+    /// before <see cref="Closed"/>.
+    /// </summary>
+    public virtual void Leaving()
+    {
+    }
+
     /// <summary>The connection is over, for whatever reason. Called once.</summary>
     public abstract void Closed();
 }

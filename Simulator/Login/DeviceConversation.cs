@@ -89,10 +89,11 @@ internal sealed class DeviceConversation(Connection connection, ChatServer serve
 
     public override void HasRoomAgain() => device.Mailbox.Continue(this);
 
+    public override void Leaving() => server.Presences.Leave(this);
+
     public override void Closed()
     {
         device.Mailbox.Close(this);
-        server.Presences.Leave(this);
         _subscriptions.End(this);
         SetAvailable(false);
     }

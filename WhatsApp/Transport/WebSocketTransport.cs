@@ -8,8 +8,9 @@ namespace Wasilo.WhatsApp.Transport;
 /// <summary>A WebSocket as a stream of bytes: where its messages begin and end means nothing to the protocol.</summary>
 internal sealed class WebSocketTransport : ITransport
 {
-    // How long a server may take to answer a farewell. On a good network it takes a round trip; a dead one is left after this.
-    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
+    // How long a server may take to answer a farewell. On a good network it takes a round trip; a dead one is left after this, which is
+    // well within the 5 s that stopping a session may take.
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(2);
     private const int DiscardSize = 4096;
 
     private readonly ClientWebSocket _socket = new();
@@ -50,7 +51,17 @@ internal sealed class WebSocketTransport : ITransport
     {
         try
         {
-            await _socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            // To cancel a send would cut the connection, as it would for a receive: whoever gives up leaves with a farewell behind it.
+            var sending = _socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+            if (sending.IsCompleted)
+            {
+                await sending;
+                return;
+            }
+
+            await using var leaving = cancellationToken.UnsafeRegister(static transport => ((WebSocketTransport)transport!).Leave(), this);
+            await sending;
         }
         catch (Exception e) when (IsOfConnection(e))
         {
@@ -113,10 +124,8 @@ internal sealed class WebSocketTransport : ITransport
         {
             if (_socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived))
                 return;
-            var closing = _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-            if (!closing.IsCompleted)
-                _socket.Abort(); // the farewell doesn't fit into the socket's buffer: the other side isn't listening
-            await closing;
+            // It may have to wait for what is being sent; if the other side isn't listening, patience ends it.
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
         }
         catch (Exception e) when (IsOfConnection(e))
         {

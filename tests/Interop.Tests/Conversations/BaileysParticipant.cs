@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Wasilo.Simulator;
 using Wasilo.Simulator.Phones;
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Presence;
 
 namespace Wasilo.Interop.Tests.Conversations;
 
@@ -62,6 +63,23 @@ internal sealed class BaileysParticipant : Participant
         }
     }
 
+    public override Task AppearAsync() => CallAsync("appear", new { name = Phone.Name });
+
+    public override Task ShowAsync(Jid chat, ChatState state) => CallAsync("presence", new { to = chat.ToString(), state = NameOf(state) });
+
+    public override async Task SeesAsync(Participant other, ChatState state)
+    {
+        while (await NextAsync("presence") is var shown)
+        {
+            foreach (var presence in shown.GetProperty("presences").EnumerateObject())
+            {
+                var who = Jid.Parse(presence.Name).ToAccount();
+                if ((who == other.Number || who == other.Lid) && presence.Value.GetProperty("lastKnownPresence").GetString() == SeenAs(state))
+                    return;
+            }
+        }
+    }
+
     public override async Task<Jid> CreateGroupAsync(string subject, params Participant[] members)
     {
         var group = await CallAsync("createGroup", new { subject, members = members.Select(member => member.Number.ToString()) });
@@ -88,8 +106,7 @@ internal sealed class BaileysParticipant : Participant
         forgotten.GetInt32().ShouldBe(1);
     }
 
-    /// <summary>Damages what it would encrypt with to someone's devices next: what it then writes can't be decrypted by anyone.</summary>
-    public Task SpoilSessionsAsync(Participant other) => ForEachNameAsync(other, "spoilSessions");
+    public override Task SpoilSessionsAsync(Participant other) => ForEachNameAsync(other, "spoilSessions");
 
     /// <summary>The next event of a kind.</summary>
     public async Task<JsonElement> NextAsync(string kind)
@@ -117,6 +134,16 @@ internal sealed class BaileysParticipant : Participant
     }
 
     protected override string Describe() => $"It told:\n{string.Join('\n', _told)}\n{string.Join('\n', _process.Unhandled)}";
+
+    private static string NameOf(ChatState state) => state switch
+    {
+        ChatState.Typing => "composing",
+        ChatState.Recording => "recording",
+        _ => "paused",
+    };
+
+    // To Baileys, who writes no more is simply there.
+    private static string SeenAs(ChatState state) => state == ChatState.Paused ? "available" : NameOf(state);
 
     private static string Id(JsonElement sent) => sent.GetProperty("id").GetString()!;
 

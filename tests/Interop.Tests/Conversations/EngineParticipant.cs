@@ -7,7 +7,9 @@ using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Events;
 using Wasilo.WhatsApp.Messages;
 using Wasilo.WhatsApp.Messaging;
+using Wasilo.WhatsApp.Presence;
 using Wasilo.WhatsApp.Randomness;
+using Wasilo.WhatsApp.Signal.Records;
 using Wasilo.WhatsApp.Storage;
 using Wasilo.WhatsApp.Transport;
 
@@ -65,6 +67,13 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
     public override Task SeesReadAsync(string id) =>
         Eventually.TrueAsync(() => Told<ReceiptReceived>().Any(receipt => receipt.Kind == ReceiptKind.Read && receipt.Ids.Contains(id)));
 
+    public override Task AppearAsync() => _client.AnnouncePresenceAsync(true);
+
+    public override Task ShowAsync(Jid chat, ChatState state) => _client.Presence.SetStateAsync(chat, state);
+
+    public override Task SeesAsync(Participant other, ChatState state) => Eventually.TrueAsync(() => Told<ChatStateChanged>().LastOrDefault() is
+        { } shown && shown.State == state && (shown.Sender.ToAccount() == other.Number || shown.Sender.ToAccount() == other.Lid));
+
     public override async Task<Jid> CreateGroupAsync(string subject, params Participant[] members) =>
         (await _client.Groups.CreateAsync(subject, [.. members.Select(member => member.Number)])).Info.Id;
 
@@ -86,6 +95,13 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
         (await _store.LoadSessionAsync(address, default)).ShouldNotBeNull();
         await _store.CommitAsync(new StoreDelta { Sessions = [(address, null)] }, _store.TakeOver(), default);
     }
+
+    /// <summary>The chain with which it encrypts gets another key.</summary>
+    public override Task SpoilSessionsAsync(Participant other) => DamageSessionAsync(other, static bytes =>
+        bytes[bytes.AsSpan().IndexOf(SessionRecordCodec.Decode(bytes).Current!.Sending.Key)] ^= 1);
+
+    /// <summary>Damages its record of the session with someone's device beyond reading, as a broken disk does; for a client that has left.</summary>
+    public Task BreakSessionRecordAsync(Participant other) => DamageSessionAsync(other, static bytes => bytes.AsSpan(0, bytes.Length / 2).Clear());
 
     public override async Task LoseSenderKeyAsync(Jid group, Participant other)
     {
@@ -112,6 +128,14 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
         await StopAsync();
         _store = new InMemoryStore();
         _told.Clear();
+    }
+
+    private async Task DamageSessionAsync(Participant other, Action<byte[]> damage)
+    {
+        var address = SignalAddress.Of(other.Device.Lid);
+        byte[] record = (await _store.LoadSessionAsync(address, default)).ShouldNotBeNull().ToArray();
+        damage(record);
+        await _store.CommitAsync(new StoreDelta { Sessions = [(address, record)] }, _store.TakeOver(), default);
     }
 
     protected override string Describe() => $"It told:\n{string.Join('\n', _told)}";

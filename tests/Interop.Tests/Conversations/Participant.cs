@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Wasilo.Simulator;
 using Wasilo.Simulator.Phones;
 using Wasilo.WhatsApp.Binary;
+using Wasilo.WhatsApp.Presence;
 
 namespace Wasilo.Interop.Tests.Conversations;
 
@@ -58,6 +59,15 @@ internal abstract class Participant(SimulatorServer server, Phone phone) : IAsyn
     /// <summary>Waits until it is told that a message of its own was read.</summary>
     public abstract Task SeesReadAsync(string id);
 
+    /// <summary>Says that it is there: chat states are shown to none who isn't.</summary>
+    public abstract Task AppearAsync();
+
+    /// <summary>Shows in a chat that it writes, records, or does so no more.</summary>
+    public abstract Task ShowAsync(Jid chat, ChatState state);
+
+    /// <summary>Waits until it is shown that someone does so in their chat.</summary>
+    public abstract Task SeesAsync(Participant other, ChatState state);
+
     public abstract Task<Jid> CreateGroupAsync(string subject, params Participant[] members);
 
     public abstract Task AddAsync(Jid group, Participant member);
@@ -86,6 +96,9 @@ internal abstract class Participant(SimulatorServer server, Phone phone) : IAsyn
 
     /// <summary>Deletes the sessions with someone's devices; for a client that has left.</summary>
     public abstract Task LoseSessionsAsync(Participant other);
+
+    /// <summary>Damages what it would encrypt with to someone's devices next: what it then writes can't be decrypted by anyone.</summary>
+    public abstract Task SpoilSessionsAsync(Participant other);
 
     /// <summary>Deletes someone's key for a group; for a client that has left.</summary>
     public abstract Task LoseSenderKeyAsync(Jid group, Participant other);

@@ -117,18 +117,51 @@ public sealed class RecoveryTests(Cast cast) : IClassFixture<Cast>, IAsyncLifeti
     }
 
     [NodeTheory]
-    [InlineData(Kind.Baileys, Addressing.Number)]
-    [InlineData(Kind.Baileys, Addressing.Lid)]
-    [InlineData(Kind.Engine, Addressing.Number)]
-    [InlineData(Kind.Engine, Addressing.Lid)]
-    public async Task What_a_damaged_session_encrypted_is_encrypted_again_in_a_new_one(Kind reader, Addressing addressing)
+    [MemberData(nameof(Pairs))]
+    public async Task What_a_damaged_session_encrypted_is_encrypted_again_in_a_new_one(Kind writer, Kind reader, Addressing addressing)
     {
-        var (alice, bob) = await AcquaintAsync(Kind.Baileys, reader, addressing);
-        await ((BaileysParticipant)alice).SpoilSessionsAsync(bob);
+        var (alice, bob) = await AcquaintAsync(writer, reader, addressing);
+        await alice.LeaveAsync();
+        await alice.SpoilSessionsAsync(bob);
+        await alice.ReturnAsync();
 
         string id = await alice.SendAsync(bob.By(addressing), "unreadable");
 
         await ShouldComeAgainAsync(bob, id, "unreadable");
+        await ShouldGoOnAsync(alice, bob, addressing);
+    }
+
+    [NodeTheory]
+    [InlineData(Addressing.Number)]
+    [InlineData(Addressing.Lid)]
+    public async Task A_reader_with_a_broken_record_of_the_session_gets_the_message_again(Addressing addressing)
+    {
+        var (alice, bob) = await AcquaintAsync(Kind.Baileys, Kind.Engine, addressing);
+        await bob.LeaveAsync();
+        await ((EngineParticipant)bob).BreakSessionRecordAsync(alice);
+        await bob.ReturnAsync();
+
+        string id = await alice.SendAsync(bob.By(addressing), "again");
+
+        await ShouldComeAgainAsync(bob, id, "again");
+        await ShouldGoOnAsync(alice, bob, addressing);
+    }
+
+    [NodeTheory]
+    [InlineData(Addressing.Number)]
+    [InlineData(Addressing.Lid)]
+    public async Task A_writer_with_a_broken_record_of_the_session_begins_a_new_one(Addressing addressing)
+    {
+        var (alice, bob) = await AcquaintAsync(Kind.Engine, Kind.Baileys, addressing);
+        await alice.LeaveAsync();
+        await ((EngineParticipant)alice).BreakSessionRecordAsync(bob);
+        await alice.ReturnAsync();
+
+        string id = await alice.SendAsync(bob.By(addressing), "new session");
+
+        var heard = await bob.NextAsync();
+        (heard.Id, heard.Text).ShouldBe((id, "new session"));
+        bob.Undecryptable.ShouldBeEmpty();
         await ShouldGoOnAsync(alice, bob, addressing);
     }
 

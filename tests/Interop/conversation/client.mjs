@@ -108,6 +108,12 @@ export class Client {
     return this.#socket.readMessages(ids.map(id => this.#message(id).key));
   }
 
+  /** Says that it is there. Baileys does so by itself once it knows a name of its own, which a phone may tell late, and says nothing before. */
+  async appear({ name }) {
+    this.#socket.ev.emit('creds.update', { me: { ...this.#state.creds.me, name } });
+    await this.#socket.sendPresenceUpdate('available');
+  }
+
   presence({ state, to }) {
     return this.#socket.sendPresenceUpdate(state, to);
   }
