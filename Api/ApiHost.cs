@@ -9,6 +9,7 @@ using Wasilo.Api.Dialects.Waha;
 using Wasilo.Api.Dialects.Wappfy;
 using Wasilo.Api.Dialects.WawpV1;
 using Wasilo.Api.Dialects.WawpV2;
+using Wasilo.Api.Events;
 using Wasilo.Api.Health;
 using Wasilo.Api.Limits;
 using Wasilo.Api.Links;
@@ -74,6 +75,7 @@ internal static class ApiHost
         app.MapWahaSessions();
         app.MapWahaPairing();
         app.MapWahaMessages();
+        app.MapEvents();
         app.MapWahaDeprecated();
         app.MapWahaKeys();
         app.MapWahaServer();

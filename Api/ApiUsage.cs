@@ -21,6 +21,7 @@ internal static class ApiUsage
           Cluster:Mode                single: runs the node itself; cluster: asks the nodes that `Silo` runs (single)
           Cluster:Id                  only nodes and APIs of one id find each other (wasilo)
           Storage:ConnectionString    Data Source=FILE for SQLite, Host=... for PostgreSQL (Data Source=data/wasilo.db)
+          PublicUrl                   how others reach this API, for links to pages (as the request was addressed)
           Limits:RequestsPerMinute    how often each key may ask; 0 for any number (0)
           Telemetry:OtlpEndpoint      collector of traces and metrics, as http://127.0.0.1:4317 (none)
           Jwt:Jwks                    file or address of the keys of Gateway's tokens; RS256, ES256, EdDSA (none)

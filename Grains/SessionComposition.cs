@@ -26,7 +26,7 @@ internal static class SessionComposition
             .AddSingleton(engines)
             .AddSingleton<SessionLifeStore>().AddSingleton<AccountKeys>()
             .AddSingleton<SessionJournal>().AddSingleton<EventStore>().AddSingleton<WebhookQueue>().AddSingleton<DeliveryLog>()
-            .AddSingleton<EngineStores>().AddSingleton<MessageStore>().AddSingleton<SessionFaces>()
+            .AddSingleton<EngineStores>().AddSingleton<MessageStore>().AddSingleton<EventDesk>().AddSingleton<SessionFaces>()
             .AddSingleton(webhooks).AddSingleton<WebhookBell>().AddSingleton<WebhookSender>().AddSingleton<WebhookTurns>()
             .AddSingleton<WebhookDispatcher>()
             .AddSingleton(provider => new Lazy<KeyRing>(provider.GetRequiredService<KeyRing>))

@@ -40,6 +40,7 @@ internal sealed class Caller(IClusterClient cluster, KeyGrant grant)
         Permission.Control => Has(ApiScopes.Manage) || Has(ApiScopes.Control),
         Permission.Configure => Has(ApiScopes.Manage) || Has(ApiScopes.Setting),
         Permission.Send => Has(ApiScopes.Manage) || Has(ApiScopes.Send),
+        Permission.Events => Has(ApiScopes.Manage) || Has(ApiScopes.Events),
         Permission.Delete => Has(ApiScopes.Manage) || Has(ApiScopes.Delete),
         Permission.Admin => Has(ApiScopes.Admin),
         _ => false,

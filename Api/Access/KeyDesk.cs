@@ -30,11 +30,15 @@ internal sealed class KeyDesk(Caller caller)
             await caller.Account.ChangeKey(id, checkedRequest) is { } changed ? changed : NoKey);
     }
 
-    /// <summary>Makes a key worthless for good.</summary>
+    /// <summary>Makes a key worthless for good. Who may do less than it may not.</summary>
     public async Task<Answer<string>> RevokeAsync(string id)
     {
-        if (MayNot() is { } problem)
+        if (!(await ListAsync()).Has(out var known, out var problem))
             return problem;
+        if (known.FirstOrDefault(key => key.Id == id) is not { } revoked)
+            return NoKey;
+        if (!MayGive(revoked.Scopes))
+            return Problem.Forbidden;
         return await caller.Account.RevokeKey(id) ? id : NoKey;
     }
 

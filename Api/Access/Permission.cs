@@ -18,6 +18,9 @@ internal enum Permission
     /// <summary>Writes messages.</summary>
     Send,
 
+    /// <summary>Follows what happens.</summary>
+    Events,
+
     /// <summary>Deletes a session.</summary>
     Delete,
 

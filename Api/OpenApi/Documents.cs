@@ -19,6 +19,7 @@ internal static class Documents
     public static void MapDocuments(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi();
+        app.MapOpenApi("/openapi/{documentName}.yaml");
         app.MapScalarApiReference("/docs", options =>
         {
             options.WithTitle("Wasilo").DisableDefaultFonts();

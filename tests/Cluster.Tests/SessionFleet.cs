@@ -54,6 +54,7 @@ internal sealed class SessionFleet : IAsyncDisposable
         name,
         $"--WhatsApp:Endpoint={Server.ChatUrl}",
         $"--Storage:EncryptionKey={_encryptionKey}",
+        "--Webhooks:AllowPrivateAddresses=true", // receivers are here as well
         $"--WhatsApp:RootKey={Convert.ToHexString(Server.Root.ToRaw())}");
 
     /// <summary>Starts silos and waits until all of them know each other.</summary>
@@ -71,12 +72,12 @@ internal sealed class SessionFleet : IAsyncDisposable
         nodes.Values.GroupBy(node => node).MaxBy(node => node.Count())!.Key;
 
     /// <summary>Creates sessions and lets a phone of its own scan each; they work when this ends.</summary>
-    public async Task<Device[]> PairAsync(int count)
+    public async Task<Device[]> PairAsync(int count, object? config = null)
     {
         // One after another: each makes hundreds of keys, and silos that get no processor time are declared dead.
         var devices = new Device[count];
         for (var i = 0; i < count; i++)
-            devices[i] = await PairOneAsync(i);
+            devices[i] = await PairOneAsync(i, config);
         await OnlineAsync(devices);
         return devices;
     }
@@ -111,9 +112,9 @@ internal sealed class SessionFleet : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private async Task<Device> PairOneAsync(int number)
+    private async Task<Device> PairOneAsync(int number, object? config)
     {
-        using var created = await Cluster.Http.PostAsJsonAsync("/api/sessions", new { name = $"s{number}" });
+        using var created = await Cluster.Http.PostAsJsonAsync("/api/sessions", new { name = $"s{number}", config });
         ((int)created.StatusCode).ShouldBe(201, await created.Content.ReadAsStringAsync());
         var qr = (await Cluster.Http.GetFromJsonAsync<JsonElement>($"/api/s{number}/auth/qr?format=raw")).GetProperty("value").GetString()!;
         return await Server.ScanAsync(Server.Phones.Create($"1555{number:0000000}", "Alice"), qr);

@@ -2,6 +2,7 @@ using Wasilo.Api.Access;
 using Wasilo.Api.OpenApi;
 using Wasilo.Api.Problems;
 using Wasilo.Api.Sessions;
+using Wasilo.Grains.Abstractions.Accounts;
 using Wasilo.Grains.Abstractions.Sessions;
 
 namespace Wasilo.Api.Dialects.Gateway;
@@ -31,6 +32,11 @@ internal static class GatewayApi
             .Produces<GatewayError>(StatusCodes.Status409Conflict);
         Map("GET", "{session}/me", MeAsync, "The account on WhatsApp").Produces<GatewayMe>();
 
+        gateway.Map(gateway.Group(app, "/api/v1/admin/sessions", "Administration"), "GET", "", Permission.Admin, ListAllAsync)
+            .Produces<GatewayList<GatewaySession>>().Produces<GatewayError>(StatusCodes.Status403Forbidden)
+            .WithSummary("The sessions of all organizations, in parts; for administrators");
+        app.MapGet("/api/v1/openapi.yaml", () => TypedResults.Redirect("/openapi/gateway.yaml")).ExcludeFromDescription();
+
         void MapVerb(string verb, string summary, Func<SessionDesk, string, Task<Answer<SessionView>>> act) =>
             Map("POST", $"{{session}}:{verb}", call => call.TellAsync(act(call.Sessions, call.Session)), summary).Produces<GatewaySession>();
 
@@ -54,6 +60,19 @@ internal static class GatewayApi
     {
         var list = GatewayPages.Cut(call.Http.Request, (await call.Sessions.ListAsync()).Select(GatewaySession.Of), session => session.Id);
         return list.Has(out var page, out var problem) ? TypedResults.Ok(page) : call.Tell(problem);
+    }
+
+    /// <summary>One organization after the other, so that only a part of all sessions is asked at once.</summary>
+    private static async Task<IResult> ListAllAsync(Call call)
+    {
+        var cluster = call.Caller.Cluster;
+        var ids = new List<string>();
+        foreach (var account in await cluster.GetGrain<IAccountsGrain>("all").List())
+            ids.AddRange(await cluster.GetGrain<IAccountGrain>(account.Id).ListSessions());
+        if (!GatewayPages.Cut(call.Http.Request, ids, id => id).Has(out var page, out var problem))
+            return call.Tell(problem);
+        var views = await Task.WhenAll(page.Data.Select(id => call.Caller.Session(id).Get()));
+        return TypedResults.Ok(new GatewayList<GatewaySession>([.. views.OfType<SessionView>().Select(GatewaySession.Of)], page.NextCursor));
     }
 
     private static Task<IResult> DeleteAsync(Call call) => call.Caller.May(Permission.Delete)

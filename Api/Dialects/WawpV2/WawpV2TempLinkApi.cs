@@ -59,8 +59,11 @@ internal static class WawpV2TempLinkApi
         if (link is null)
             return call.Tell(NoLink);
         var request = call.Http.Request;
+        var server = call.Http.RequestServices.GetRequiredService<IConfiguration>()["PublicUrl"] is { Length: > 0 } configured
+            ? configured.TrimEnd('/')
+            : $"{request.Scheme}://{request.Host}{request.PathBase}";
         return TypedResults.Json(
-            new WawpV2TempLink($"{request.Scheme}://{request.Host}{request.PathBase}/link/{link.Key}", id, link.ExpiresAt.ToUnixTimeMilliseconds()),
+            new WawpV2TempLink($"{server}/link/{link.Key}", id, link.ExpiresAt.ToUnixTimeMilliseconds()),
             statusCode: status);
     }
 }

@@ -106,7 +106,7 @@ internal sealed partial class SessionActor
     {
         try
         {
-            var engine = _services.Engines.Create(Id, epoch, Config.Value, () => Config.Shown, _services.Bell.Ring);
+            var engine = _services.Engines.Create(Id, epoch, Config.Value, () => Config.Shown, Told);
             _engine = engine;
             using var timeout = new CancellationTokenSource(LoadTimeout, _services.Time);
             await engine.StartAsync(HearAsync, timeout.Token);
@@ -181,7 +181,7 @@ internal sealed partial class SessionActor
                 return new SessionInput.OwnershipLost();
             }
 
-            _services.Bell.Ring();
+            Told();
             return null;
         }
         catch (Exception problem) when (StorageProblems.IsOfDatabase(problem))
@@ -191,6 +191,13 @@ internal sealed partial class SessionActor
                 _host.SetTimer(StatusRetry);
             return null;
         }
+    }
+
+    /// <summary>Something was written that is told.</summary>
+    private void Told()
+    {
+        Events.Ring();
+        _services.Bell.Ring();
     }
 
     private IReadOnlyCollection<string> Targets(IReadOnlyList<SessionEvent> events) =>

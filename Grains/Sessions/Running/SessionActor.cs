@@ -37,6 +37,9 @@ internal sealed partial class SessionActor : IAsyncDisposable
 
     public SessionState State { get; private set; }
 
+    /// <summary>Rings when an event was written here.</summary>
+    public EventBell Events { get; } = new();
+
     public StatusChange[] Statuses => _statuses.Last;
 
     public DateTimeOffset? ConnectedAt { get; private set; }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Wasilo.Grains.Events;
 using Wasilo.Grains.Sessions.Engine;
 using Wasilo.Grains.Webhooks;
 using Wasilo.Storage.Events;
@@ -17,6 +18,7 @@ internal sealed class SessionServices(
     ConfigVault configs,
     EngineFactory engines,
     MessageStore messages,
+    EventDesk feed,
     Leftovers leftovers,
     ISiloStatusOracle membership,
     TimeProvider time,
@@ -37,6 +39,8 @@ internal sealed class SessionServices(
     public EngineFactory Engines => engines;
 
     public MessageStore Messages => messages;
+
+    public EventDesk Feed => feed;
 
     public Leftovers Leftovers => leftovers;
 

@@ -110,6 +110,20 @@ public sealed class GatewayTests(WahaBox box) : IClassFixture<WahaBox>
     }
 
     [Fact]
+    public async Task Administrators_list_the_sessions_of_all_organizations()
+    {
+        var other = await box.KeyAsync("gateway-everyone", [ApiScopes.Manage]);
+        var theirs = (await _http.CallAsync("POST", Root, null, $"Authorization: Bearer {other}"))["id"]!;
+
+        var all = await _http.CallAsync("GET", "/api/v1/admin/sessions", null, $"Authorization: Bearer {box.Key}");
+
+        all.Json.GetProperty("data").EnumerateArray().Select(session => session.GetProperty("id").GetString()).ShouldContain(theirs);
+        Code(await _http.CallAsync("GET", "/api/v1/admin/sessions", null, $"Authorization: Bearer {other}")).ShouldBe("forbidden");
+        Code(await _http.CallAsync("GET", "/api/v1/admin/sessions")).ShouldBe("unauthorized");
+        (await _http.CallAsync("GET", "/api/v1/openapi.yaml")).Text.ShouldContain("/api/v1/sessions/{session}:start");
+    }
+
+    [Fact]
     public async Task A_body_that_cannot_be_read_is_refused_and_changes_nothing()
     {
         var before = (await CallAsync("GET", "")).Json.GetProperty("data").GetArrayLength();

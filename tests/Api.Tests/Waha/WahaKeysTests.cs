@@ -71,6 +71,8 @@ public sealed class WahaKeysTests(WahaBox box) : IClassFixture<WahaBox>
         (await _http.CallAsync("POST", "/api/keys", new { session = "bounded" }, $"X-Api-Key: {single}")).Status.ShouldBe(403);
         (await _http.CallAsync("POST", "/api/keys", new { session = "bounded" }, $"X-Api-Key: {other}")).Status.ShouldBe(404);
         (await _http.CallAsync("DELETE", $"/api/keys/{manager[3..15]}", null, $"X-Api-Key: {other}")).Status.ShouldBe(404);
+        (await _http.CallAsync("DELETE", $"/api/keys/{box.Key[3..15]}", null, $"X-Api-Key: {manager}")).Status.ShouldBe(403);
+        (await _http.CallAsync("GET", "/api/sessions", null, $"X-Api-Key: {box.Key}")).Status.ShouldBe(200);
         (await _http.CallAsync("GET", "/api/keys")).Status.ShouldBe(401);
         foreach (var body in (string[])["{", "[]", """{"session":7}""", """{"isAdmin":true,"session":"bounded"}"""])
             (await CallAsync("POST", "/api/keys", body)).Status.ShouldBe(400, body);
