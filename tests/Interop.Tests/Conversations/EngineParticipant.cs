@@ -72,7 +72,7 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
     public override Task ShowAsync(Jid chat, ChatState state) => _client.Presence.SetStateAsync(chat, state);
 
     public override Task SeesAsync(Participant other, ChatState state) => Eventually.TrueAsync(() => Told<ChatStateChanged>().LastOrDefault() is
-        { } shown && shown.State == state && (shown.Sender.ToAccount() == other.Number || shown.Sender.ToAccount() == other.Lid));
+    { } shown && shown.State == state && (shown.Sender.ToAccount() == other.Number || shown.Sender.ToAccount() == other.Lid));
 
     public override async Task<Jid> CreateGroupAsync(string subject, params Participant[] members) =>
         (await _client.Groups.CreateAsync(subject, [.. members.Select(member => member.Number)])).Info.Id;
