@@ -28,7 +28,11 @@ public sealed class InvalidActionException(string message) : SimulatorException(
 
 /// <summary>The server didn't take a phone's message.</summary>
 public sealed class MessageRefusedException(string to, string code)
-    : SimulatorException($"The message to {to} was refused with error {code}.");
+    : SimulatorException($"The message to {to} was refused with error {code}.")
+{
+    /// <summary>To whom it was.</summary>
+    public string To => to;
+}
 
 /// <summary>The server refused what a phone wanted to do with a group.</summary>
 public sealed class GroupActionRefusedException(string what, string code) : SimulatorException($"'{what}' was refused with error {code}.");

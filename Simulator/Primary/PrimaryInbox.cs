@@ -28,6 +28,10 @@ internal sealed class PrimaryInbox(PrimaryDevice primary)
         {
             await work();
         }
+        catch (Errors.MessageRefusedException refused) when (primary.Server.Courier.Find(Jid.Parse(refused.To)) is null)
+        {
+            // Unlinked before the phone had told it everything: nobody's fault.
+        }
         catch (Exception e) when (e is WhatsAppException or Errors.SimulatorException or ArgumentException or FormatException)
         {
             primary.Server.Violations.Record(primary.Self, $"the phone can't deal with {what}: {e.GetType().Name}: {e.Message}");
