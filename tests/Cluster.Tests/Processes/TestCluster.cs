@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Wasilo.Storage;
@@ -15,6 +16,8 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
 {
     private const int SqliteBusy = 5;
 
+    // Silos that share a server must be given theirs.
+    private readonly string _encryptionKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly Database _database = Database.Parse(connectionString);
     private readonly TemporaryFolder _folder = new();
     private readonly List<Child> _children = [];
@@ -27,7 +30,7 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
     }
 
     public Task<Child> StartSiloAsync(string name, params IEnumerable<string> arguments) => RunAsync(
-        name, Executables.Silo, [Storage, $"--Node:Name={name}", "--Cluster:SiloPort=0", "--Cluster:GatewayPort=0", .. arguments]);
+        name, Executables.Silo, [Storage, $"--Storage:EncryptionKey={_encryptionKey}", $"--Node:Name={name}", "--Cluster:SiloPort=0", "--Cluster:GatewayPort=0", .. arguments]);
 
     public async Task<Child> StartApiAsync(params IEnumerable<string> arguments)
     {
