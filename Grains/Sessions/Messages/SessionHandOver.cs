@@ -36,6 +36,13 @@ internal sealed class SessionHandOver(
         var news = new InboundNews(current, chats, await MeAsync(), now);
         var repeated = new HashSet<int>();
         var received = new List<ReceivedKey>();
+        // First: that a message is at the server is told before the receipts of those who have it, which may be in the same batch.
+        foreach (var settled in batch.Settled)
+        {
+            if (await ChatOfAsync(settled.Id) is { } chat)
+                news.AddSettled(settled.Id, chat, settled.At, settled.Error is null ? AckWords.Server : AckWords.Refused);
+        }
+
         for (var place = 0; place < batch.Items.Count; place++)
         {
             var item = batch.Items[place];
@@ -52,12 +59,6 @@ internal sealed class SessionHandOver(
             }
 
             await news.AddAsync(item.Event);
-        }
-
-        foreach (var settled in batch.Settled)
-        {
-            if (await ChatOfAsync(settled.Id) is { } chat)
-                news.AddSettled(settled.Id, chat, settled.At, settled.Error is null ? AckWords.Server : AckWords.Refused);
         }
 
         await CommitAsync(
