@@ -43,7 +43,7 @@ public static class WasiloHost
         {
             await host.StartAsync(cancellation);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception problem) when (stopping.IsCancellationRequested && problem is (OperationCanceledException or OrleansException))
         {
             // Asked to stop while it was still starting (a client that waits for its first silo, for instance): what has
             // started stops in order, and the program ends as after any other stop.

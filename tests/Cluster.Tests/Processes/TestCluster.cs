@@ -18,7 +18,6 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
 
     // Silos that share a server must be given theirs.
     private readonly string _encryptionKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-    private readonly Database _database = Database.Parse(connectionString);
     private readonly TemporaryFolder _folder = new();
     private readonly List<Child> _children = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
@@ -103,11 +102,12 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
     /// </summary>
     public async Task FreezeAsync(Child silo)
     {
+        await using var database = Database.Parse(connectionString);
         silo.Freeze();
-        while (_database.Kind == DatabaseKind.Sqlite && !await CanWriteAsync())
+        while (database.Kind == DatabaseKind.Sqlite && !await CanWriteAsync(database))
         {
             silo.Thaw();
-            await Eventually.TrueAsync(CanWriteAsync);
+            await Eventually.TrueAsync(() => CanWriteAsync(database));
             silo.Freeze();
         }
     }
@@ -122,13 +122,12 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
 
         _http.Dispose();
         _folder.Dispose();
-        await _database.DisposeAsync();
     }
 
     /// <summary>Whether the writer's place is free, or becomes so within 2 s; a live silo keeps it for milliseconds.</summary>
-    private async Task<bool> CanWriteAsync()
+    private static async Task<bool> CanWriteAsync(Database database)
     {
-        await using var connection = await _database.OpenAsync(CancellationToken.None);
+        await using var connection = await database.OpenAsync(CancellationToken.None);
         await using var begin = connection.CreateCommand();
         begin.CommandText = "PRAGMA busy_timeout = 2000; BEGIN IMMEDIATE; ROLLBACK";
         begin.CommandTimeout = 2;
