@@ -18,8 +18,8 @@ internal sealed class MessageDesk(MessageStore messages)
     private const int MaxMentions = 1_024;
     private const int MaxListed = 1_000;
 
-    /// <summary>Less than the time after which a grain's caller gives up.</summary>
-    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(20);
+    /// <summary>Less than the 15 s after which the caller of a grain gives up: it is told what came of the message, and not that nobody answered.</summary>
+    private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
 
     public async Task<SendAnswer> SendTextAsync(SessionActor actor, LinkedAccount? me, TextRequest request)
     {
@@ -30,6 +30,7 @@ internal sealed class MessageDesk(MessageStore messages)
         {
             var chat = WahaIds.ParseChat(request.Chat);
             var content = await ContentOfAsync(actor.Record.Id, chat, request);
+            // Off the grain's scheduler: a send has work to do between its waits, and the session's other calls go on meanwhile.
             var sent = await Task.Run(() => engine.Client.Messages.SendAsync(chat, content, new SendOptions { Id = request.Id }).WaitAsync(SendTimeout));
             var self = Jid.Parse(me.Jid).ToAccount();
             var facts = new MessageFacts
