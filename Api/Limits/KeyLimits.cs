@@ -21,14 +21,7 @@ internal sealed class KeyLimits : IDisposable
         _perMinute = settings.Number(Setting, fallback: 0, least: 0, most: 10_000_000);
         if (_perMinute == 0)
             return;
-        _limiter = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = _perMinute,
-            TokensPerPeriod = Math.Max(_perMinute / SecondsPerMinute, 1),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1.0, (double)SecondsPerMinute / _perMinute)),
-            QueueLimit = 0,
-            AutoReplenishment = true,
-        }));
+        _limiter = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => OptionsOf(_perMinute)));
     }
 
     /// <summary>The problem, if the key has asked too often.</summary>
@@ -42,6 +35,20 @@ internal sealed class KeyLimits : IDisposable
         return new Problem(Condition.RateLimited, $"This key may ask {_perMinute} times a minute. Ask again in a moment.")
         {
             RetryAfter = Math.Max((int)Math.Ceiling(wait.TotalSeconds), 1),
+        };
+    }
+
+    /// <summary>As many tokens about each second as make the limit exactly; one at a time where that is less than one a second.</summary>
+    internal static TokenBucketRateLimiterOptions OptionsOf(int perMinute)
+    {
+        var tokens = Math.Max(perMinute / SecondsPerMinute, 1);
+        return new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = perMinute,
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromMinutes((double)tokens / perMinute),
+            QueueLimit = 0,
+            AutoReplenishment = true,
         };
     }
 
