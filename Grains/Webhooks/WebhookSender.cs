@@ -73,7 +73,7 @@ internal sealed class WebhookSender : IDisposable
                 return new Receipt(null, problem);
             using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            WebhookHeaders.Add(request, webhook, eventId, body, _time.GetUtcNow(), isHome: address.Authority == home.Authority);
+            WebhookHeaders.Add(request, webhook, eventId, body, _time.GetUtcNow(), IsHome(address, home));
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             var status = (int)response.StatusCode;
             if (response.IsSuccessStatusCode)
@@ -88,6 +88,10 @@ internal sealed class WebhookSender : IDisposable
             address = new Uri(address, location);
         }
     }
+
+    /// <summary>The scheme counts: what may go to https://host must not go to http://host, in the clear.</summary>
+    internal static bool IsHome(Uri address, Uri home) =>
+        Uri.Compare(address, home, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static string Shorten(string text) => text.Length <= LongestError ? text : text[..LongestError];
 }

@@ -19,6 +19,15 @@ public sealed class WebhookSenderTests : IAsyncLifetime
         await _receiver.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("https://host/a", "https://host/b", true)]
+    [InlineData("https://host/a", "https://HOST:443/b", true)]
+    [InlineData("https://host/a", "http://host/b", false)]
+    [InlineData("https://host/a", "https://host:8443/b", false)]
+    [InlineData("https://host/a", "https://other/b", false)]
+    public void Only_the_configured_receiver_gets_secret_headers_and_never_in_the_clear(string configured, string redirected, bool gets) =>
+        WebhookSender.IsHome(new Uri(redirected), new Uri(configured)).ShouldBe(gets);
+
     // WAHA's own example.
     [Fact]
     public async Task The_signature_is_the_one_that_waha_documents()
