@@ -29,6 +29,13 @@ internal sealed class WebhookRun(
     {
         foreach (var replay in replays)
         {
+            // A turn that outlives its lease is another process's too: both would tell the same.
+            if (time.GetUtcNow() >= end)
+            {
+                Due = time.GetUtcNow();
+                return;
+            }
+
             var happened = await events.FindAsync(replay.Session, replay.Event, cancellationToken);
             var receipt = happened is null || _format.Write(happened, context) is not { } body
                 ? new Receipt(null, "The event isn't kept any more.")

@@ -42,7 +42,7 @@ internal sealed class WebhookTurns(
         {
             var replays = await log.ListReplaysAsync(turn, ReplaysAtOnce, cancellationToken);
             await run.ReplayAsync(replays, cancellationToken);
-            // What waits for its next try isn't tried earlier because something else was replayed.
+            // What waits for its next try isn't held up by replays that fail, nor told in the same turn: the next one begins with it.
             if (turn.Attempts == 0 || replays.Count == 0)
                 await run.RunAsync(cancellationToken);
             else
