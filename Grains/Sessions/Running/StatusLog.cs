@@ -56,7 +56,9 @@ internal sealed class StatusLog(SessionId session, SessionJournal journal, IEnum
         var life = last == _written ? null : ToLife();
         if (!await journal.WriteAsync(session, epoch, life, new EventBatch(events, targets(events)), cancellationToken))
             return false;
-        _pending.RemoveRange(0, events.Length);
+        // Not the first ones: some may have been given up for newer ones meanwhile.
+        var written = events.ToHashSet(ReferenceEqualityComparer.Instance);
+        _pending.RemoveAll(written.Contains);
         _written = last;
         return true;
     }
