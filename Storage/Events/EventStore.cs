@@ -7,8 +7,6 @@ namespace Wasilo.Storage.Events;
 /// <summary>Reads what happened in sessions, and deletes it when it is old.</summary>
 public sealed class EventStore(Database database, KeyRing keys)
 {
-    private const int DeletedAtOnce = 1_000;
-
     /// <summary>A session's events from behind <paramref name="after"/>, in their order.</summary>
     /// <exception cref="UnreadableSecretException">One of them can't be read.</exception>
     public async Task<IReadOnlyList<StoredEvent>> ReadAsync(SessionId session, long after, int limit, CancellationToken cancellationToken)
@@ -55,22 +53,9 @@ public sealed class EventStore(Database database, KeyRing keys)
             DELETE FROM wasilo_delivery WHERE (session, webhook, event) IN (
                 SELECT session, webhook, event FROM wasilo_delivery WHERE at < @than LIMIT @DeletedAtOnce)
             """;
-        var parameters = new { than = than.ToUnixTimeMilliseconds(), DeletedAtOnce };
-        await RepeatAsync(Deliveries, parameters, cancellationToken);
-        return await RepeatAsync(Events, parameters, cancellationToken);
-    }
-
-    /// <summary>A few at a time, so that nobody waits long for the rows or the file.</summary>
-    private async Task<int> RepeatAsync(string statement, object parameters, CancellationToken cancellationToken)
-    {
-        for (var all = 0; ;)
-        {
-            await using var connection = await database.OpenAsync(cancellationToken);
-            var deleted = await connection.ExecuteAsync(Sql.Command(statement, parameters, cancellationToken));
-            all += deleted;
-            if (deleted < DeletedAtOnce)
-                return all;
-        }
+        var parameters = new { than = than.ToUnixTimeMilliseconds(), DeleteInParts.DeletedAtOnce };
+        await database.DeleteInPartsAsync(Deliveries, parameters, cancellationToken);
+        return await database.DeleteInPartsAsync(Events, parameters, cancellationToken);
     }
 
     private async Task<IReadOnlyList<StoredEvent>> QueryAsync(

@@ -8,8 +8,6 @@ namespace Wasilo.Storage.Messages;
 /// <summary>Reads the messages and chats of sessions, and deletes what is old.</summary>
 public sealed class MessageStore(Database database, KeyRing keys)
 {
-    private const int DeletedAtOnce = 1_000;
-
     /// <summary>How many messages that were sent stay however old they are: their receivers may ask for them.</summary>
     private const int OutgoingKept = 512;
 
@@ -74,22 +72,10 @@ public sealed class MessageStore(Database database, KeyRing keys)
             DELETE FROM wasilo_message WHERE (session, chat, id, sender) IN (
                 SELECT session, chat, id, sender FROM wasilo_message WHERE at < @than LIMIT @DeletedAtOnce)
             """;
-        var parameters = new { than = rest.ToUnixTimeMilliseconds(), DeletedAtOnce, OutgoingKept };
-        await RepeatAsync(Outgoing, parameters, cancellationToken);
-        await RepeatAsync(Received, parameters, cancellationToken);
-        return await RepeatAsync(Messages, parameters with { than = than.ToUnixTimeMilliseconds() }, cancellationToken);
-    }
-
-    private async Task<int> RepeatAsync(string statement, object parameters, CancellationToken cancellationToken)
-    {
-        for (var all = 0; ;)
-        {
-            await using var connection = await database.OpenAsync(cancellationToken);
-            var deleted = await connection.ExecuteAsync(Sql.Command(statement, parameters, cancellationToken));
-            all += deleted;
-            if (deleted < DeletedAtOnce)
-                return all;
-        }
+        var parameters = new { than = rest.ToUnixTimeMilliseconds(), DeleteInParts.DeletedAtOnce, OutgoingKept };
+        await database.DeleteInPartsAsync(Outgoing, parameters, cancellationToken);
+        await database.DeleteInPartsAsync(Received, parameters, cancellationToken);
+        return await database.DeleteInPartsAsync(Messages, parameters with { than = than.ToUnixTimeMilliseconds() }, cancellationToken);
     }
 
     private async Task<IReadOnlyList<StoredMessage>> QueryAsync(
