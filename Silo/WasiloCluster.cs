@@ -23,12 +23,15 @@ internal static class WasiloCluster
 
     /// <summary>
     /// A silo is suspected after three missed probes, and the next round of the others' declares it dead. The table is
-    /// renewed so often that a cluster which was killed as a whole knows its dead soon at its next start.
+    /// renewed so often that a cluster which was killed as a whole knows its dead soon at its next start. Nobody votes
+    /// against a silo that was heard within three times the longest probe: at Orleans' own length of that, four times
+    /// a usual one, a frozen node would keep its sessions four times as long as a killed one.
     /// </summary>
     public static void Configure(ClusterMembershipOptions options, ClusterSettings cluster)
     {
         options.NumMissedProbesLimit = 3;
         options.ProbeTimeout = cluster.DeadAfter / 3;
+        options.MaxProbeTimeout = options.ProbeTimeout;
         options.IAmAliveTablePublishTimeout = cluster.DeadAfter / 4;
         options.TableRefreshTimeout = cluster.DeadAfter / 4;
     }

@@ -9,6 +9,9 @@ public class ClusterMembershipOptions
     /// <summary>The time that makes one missed probe.</summary>
     public TimeSpan ProbeTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest that a probe may become where answers are slow. No effect here: nobody probes.</summary>
+    public TimeSpan MaxProbeTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>The number of missed probes that make a silo dead, counting the one that is under way.</summary>
     public int NumMissedProbesLimit { get; set; } = 3;
 
