@@ -14,6 +14,9 @@ public sealed class Cast : IAsyncLifetime
 
     internal SimulatorServer Server { get; private set; } = null!;
 
+    /// <summary>Stanzas that those on stage haven't acknowledged. What others left when their test ended waits for ever.</summary>
+    internal long Unacknowledged => _participants.SelectMany(participant => participant.Phone.Devices).Distinct().Sum(device => (long)device.Unacknowledged);
+
     public async Task InitializeAsync() => Server = await SimulatorServer.StartAsync();
 
     public async Task DisposeAsync()

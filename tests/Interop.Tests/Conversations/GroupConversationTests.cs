@@ -165,7 +165,7 @@ public sealed class GroupConversationTests(Cast cast) : IClassFixture<Cast>, IAs
         {
             foreach (var writer in members)
             {
-                await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+                await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
                 string id = await writer.SendAsync(group, $"{writer} {round}");
                 foreach (var reader in members.Where(member => member != writer))
                 {
@@ -175,6 +175,6 @@ public sealed class GroupConversationTests(Cast cast) : IClassFixture<Cast>, IAs
             }
         }
 
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
     }
 }

@@ -43,7 +43,7 @@ public sealed class LongConversationTests(Cast cast) : IClassFixture<Cast>, IAsy
             sent += count;
         }
 
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
         bob.ShouldHaveHeardAll();
         bob.Undecryptable.ShouldBeEmpty();
         cast.Server.Violations.ShouldBeEmpty();
@@ -82,7 +82,7 @@ public sealed class LongConversationTests(Cast cast) : IClassFixture<Cast>, IAsy
         {
             while (reader.Decrypted.TryDequeue(out string? next))
                 missing.Remove(next);
-            return missing.Count == 0 || (missing.Count <= UnseenAtMost && cast.Server.Unacknowledged == 0);
+            return missing.Count == 0 || (missing.Count <= UnseenAtMost && cast.Unacknowledged == 0);
         });
     }
 }

@@ -41,7 +41,7 @@ public sealed class PairTests(Cast cast) : IClassFixture<Cast>, IAsyncLifetime
             (await bob.NextAsync()).Text.ShouldBe($"Hello again {i}");
         }
 
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
         alice.ShouldHaveHeardAll();
         bob.ShouldHaveHeardAll();
         alice.Undecryptable.ShouldBeEmpty();
@@ -112,7 +112,7 @@ public sealed class PairTests(Cast cast) : IClassFixture<Cast>, IAsyncLifetime
         await bob.ReadAsync(id);
 
         await alice.SeesReadAsync(id);
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
         cast.Server.Violations.ShouldBeEmpty();
     }
 
@@ -123,7 +123,7 @@ public sealed class PairTests(Cast cast) : IClassFixture<Cast>, IAsyncLifetime
         var (alice, bob) = await EnterAsync(writer, reader);
         await alice.SendAsync(bob.By(addressing), "first");
         await bob.NextAsync();
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
         await bob.LeaveAsync();
 
         for (int i = 0; i < 40; i++)
@@ -134,7 +134,7 @@ public sealed class PairTests(Cast cast) : IClassFixture<Cast>, IAsyncLifetime
             (await bob.NextAsync()).Text.ShouldBe($"{i}");
         await alice.SendAsync(bob.By(addressing), "last");
         (await bob.NextAsync()).Text.ShouldBe("last");
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
         bob.ShouldHaveHeardAll();
         bob.Undecryptable.ShouldBeEmpty();
         cast.Server.Violations.ShouldBeEmpty();
@@ -164,7 +164,7 @@ public sealed class PairTests(Cast cast) : IClassFixture<Cast>, IAsyncLifetime
         var heard = await second.NextAsync();
         (heard.Id, heard.FromMe, heard.Text).ShouldBe((note, true, "note to self"));
         heard.Chat.ShouldBeOneOf(alice.Number, alice.Lid);
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
         alice.Undecryptable.ShouldBeEmpty();
         second.Undecryptable.ShouldBeEmpty();
         cast.Server.Violations.ShouldBeEmpty();

@@ -75,7 +75,7 @@ public sealed class RecoveryTests(Cast cast) : IClassFixture<Cast>, IAsyncLifeti
         var old = bob.Device;
 
         await bob.LinkAnewAsync(() => cast.Server.Unlink(old));
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
 
         bob.Device.ShouldNotBe(old);
         await HearOfNewDevicesAsync(alice, addressing);
@@ -91,7 +91,7 @@ public sealed class RecoveryTests(Cast cast) : IClassFixture<Cast>, IAsyncLifeti
         var (alice, bob) = await AcquaintAsync(writer, reader, addressing);
 
         await bob.LinkAnewAsync(() => cast.Server.Reinstall(bob.Phone));
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
 
         await HearOfNewDevicesAsync(alice, addressing);
         string id = await alice.SendAsync(bob.By(addressing), "to the new one");
@@ -107,7 +107,7 @@ public sealed class RecoveryTests(Cast cast) : IClassFixture<Cast>, IAsyncLifeti
         var (alice, bob) = await AcquaintAsync(reader, writer, addressing);
 
         await bob.LinkAnewAsync(() => cast.Server.Reinstall(bob.Phone));
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
 
         string id = await bob.SendAsync(alice.By(addressing), "from the new one");
         (await alice.NextAsync()).Id.ShouldBe(id);
@@ -194,7 +194,7 @@ public sealed class RecoveryTests(Cast cast) : IClassFixture<Cast>, IAsyncLifeti
             (await alice.NextAsync()).Text.ShouldBe($"and on {i}");
         }
 
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
         (alice.Undecryptable.Count, bob.Undecryptable.Count).ShouldBe((alices, bobs));
         alice.ShouldHaveHeardAll();
         bob.ShouldHaveHeardAll();
@@ -208,7 +208,7 @@ public sealed class RecoveryTests(Cast cast) : IClassFixture<Cast>, IAsyncLifeti
         await alice.SendAsync(bob.By(addressing), "first");
         await bob.SendAsync((await bob.NextAsync()).Chat, "answered");
         await alice.NextAsync();
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
         return (alice, bob);
     }
 
@@ -216,7 +216,7 @@ public sealed class RecoveryTests(Cast cast) : IClassFixture<Cast>, IAsyncLifeti
     private async Task<(Participant Alice, Participant Bob)> EnterAsync(Kind writer, Kind reader)
     {
         var both = (await cast.EnterAsync(writer, "Alice"), await cast.EnterAsync(reader, "Bob"));
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
         return both;
     }
 }

@@ -34,7 +34,7 @@ public sealed class TranscriptTests(Cast cast, ITestOutputHelper output) : IClas
         await PassAsync(bob, alice, new Contact("Carol", "BEGIN:VCARD\nVERSION:3.0\nFN:Carol\nEND:VCARD"));
 
         var group = await alice.CreateGroupAsync("Saturday", bob, carol);
-        await Eventually.TrueAsync(() => cast.Server.Unacknowledged == 0);
+        await Eventually.TrueAsync(() => cast.Unacknowledged == 0);
         await PassToAllAsync(alice, group, new Words($"@{bob.Lid.User} brings the tickets.", Mentioned: bob.Lid.ToString()));
         await PassToAllAsync(carol, group, new Words("I bring the cake."));
         await PassToAllAsync(bob, group, new Words("See you!"));
