@@ -15,7 +15,7 @@ public class HostTests(SingleBox box) : IClassFixture<SingleBox>
         (await box.Http.GetFromJsonAsync<JsonElement>("/readyz")).GetProperty("status").GetString().ShouldBe("ready");
 
     [Theory]
-    [InlineData("v1", "/api/nodes/{name}/cordon")]
+    [InlineData("v1", "/admin/nodes/{node}:drain")]
     [InlineData("waha", "/api/sessions/{session}/start")]
     [InlineData("wappfy", "/api/sessions/{session}/start")]
     [InlineData("wawp-v2", "/v2/session/start")]

@@ -38,17 +38,17 @@ public class NodesApiTests(SingleBox box) : IClassFixture<SingleBox>
     [Fact]
     public async Task A_cordon_is_shown_survives_a_restart_and_is_taken_away()
     {
-        var cordon = await PostAsync($"/api/nodes/{SingleBox.NodeName}/cordon", """{"reason":"new disk"}""");
+        var cordon = await PostAsync($"/admin/nodes/{SingleBox.NodeName}:drain", """{"reason":"new disk"}""");
         cordon.GetProperty("cordoned").GetBoolean().ShouldBeTrue();
         cordon.GetProperty("reason").GetString().ShouldBe("new disk");
         (await box.NodeAsync()).GetProperty("note").GetString().ShouldBe("new disk");
 
         await box.RestartAsync();
-        var again = await PostAsync($"/api/nodes/{SingleBox.NodeName}/cordon", "{}");
+        var again = await PostAsync($"/admin/nodes/{SingleBox.NodeName}:drain", "{}");
         again.GetRawText().ShouldBe(cordon.GetRawText());
         (await box.NodeAsync()).GetProperty("cordoned").GetBoolean().ShouldBeTrue();
 
-        var uncordon = await PostAsync($"/api/nodes/{SingleBox.NodeName}/uncordon", null);
+        var uncordon = await PostAsync($"/admin/nodes/{SingleBox.NodeName}:undrain", null);
         uncordon.GetProperty("cordoned").GetBoolean().ShouldBeFalse();
         var node = await box.NodeAsync();
         node.GetProperty("cordoned").GetBoolean().ShouldBeFalse();
@@ -58,22 +58,32 @@ public class NodesApiTests(SingleBox box) : IClassFixture<SingleBox>
     [Fact]
     public async Task Uncordoning_a_node_without_a_cordon_changes_nothing()
     {
-        await PostAsync($"/api/nodes/{SingleBox.NodeName}/uncordon", null);
+        await PostAsync($"/admin/nodes/{SingleBox.NodeName}:undrain", null);
 
-        var again = await PostAsync($"/api/nodes/{SingleBox.NodeName}/uncordon", null);
+        var again = await PostAsync($"/admin/nodes/{SingleBox.NodeName}:undrain", null);
 
         again.GetProperty("cordoned").GetBoolean().ShouldBeFalse();
     }
 
     [Theory]
-    [InlineData("/api/nodes/nobody/cordon")]
-    [InlineData("/api/nodes/nobody/uncordon")]
-    [InlineData("/api/nodes/a-name-that-is-longer-than-any-node-s-name-can-be-which-is-63-characters/cordon")]
+    [InlineData("/admin/nodes/nobody:drain")]
+    [InlineData("/admin/nodes/nobody:undrain")]
+    [InlineData("/admin/nodes/a-name-that-is-longer-than-any-node-s-name-can-be-which-is-63-characters:drain")]
     public async Task An_unknown_node_is_not_found(string path)
     {
         var problem = await box.Http.PostAsync(path, null).ShouldBeProblemAsync(HttpStatusCode.NotFound);
 
-        problem.GetProperty("detail").GetString().ShouldStartWith("There is no node '");
+        problem.GetProperty("detail").GetString().ShouldStartWith("There is no such node.");
+    }
+
+    [Fact]
+    public async Task Without_a_key_nothing_of_a_node_is_changed()
+    {
+        using var anonymous = new HttpClient { BaseAddress = box.Http.BaseAddress };
+
+        await anonymous.PostAsync($"/admin/nodes/{SingleBox.NodeName}:drain", null).ShouldBeProblemAsync(HttpStatusCode.Unauthorized);
+
+        (await box.NodeAsync()).GetProperty("cordoned").GetBoolean().ShouldBeFalse();
     }
 
     [Fact]
@@ -81,7 +91,7 @@ public class NodesApiTests(SingleBox box) : IClassFixture<SingleBox>
     {
         using var body = JsonContent.Create(new { reason = new string('x', 501) });
 
-        await box.Http.PostAsync($"/api/nodes/{SingleBox.NodeName}/cordon", body).ShouldBeProblemAsync(HttpStatusCode.BadRequest);
+        await box.Http.PostAsync($"/admin/nodes/{SingleBox.NodeName}:drain", body).ShouldBeProblemAsync(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -89,7 +99,7 @@ public class NodesApiTests(SingleBox box) : IClassFixture<SingleBox>
     {
         using var body = new StringContent("{", Encoding.UTF8, "application/json");
 
-        await box.Http.PostAsync($"/api/nodes/{SingleBox.NodeName}/cordon", body).ShouldBeProblemAsync(HttpStatusCode.BadRequest);
+        await box.Http.PostAsync($"/admin/nodes/{SingleBox.NodeName}:drain", body).ShouldBeProblemAsync(HttpStatusCode.BadRequest);
     }
 
     private async Task<JsonElement> PostAsync(string path, string? json)

@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Wasilo.Api.Access;
+using Wasilo.Grains.Abstractions.Accounts;
 using Wasilo.Silo.Startup;
 
 namespace Wasilo.Api.Tests;
@@ -26,6 +29,8 @@ public sealed class SingleBox : IAsyncLifetime
         ]);
         await WasiloHost.StartAsync(_app, CancellationToken.None);
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        var account = _app.Services.GetRequiredService<IClusterClient>().GetGrain<IAccountGrain>(FirstKey.Account);
+        Http.DefaultRequestHeaders.Add("X-Api-Key", (await account.CreateKey(new ApiKeyRequest("test", [ApiScopes.Admin]))).Key);
         await Eventually.TrueAsync(async () => (await Http.GetAsync("/readyz")).IsSuccessStatusCode);
     }
 

@@ -20,6 +20,7 @@ public class PlacementTests(TestDatabases databases, ITestOutputHelper output) :
             await cluster.StartSiloAsync(name);
 
         await cluster.WaitForActiveAsync(names);
+        await cluster.AddKeyAsync();
         (await GrowthAsync(cluster, "spread")).Values.ShouldAllBe(growth => growth > 0);
         var loads = (await ActivationsAsync(cluster)).Values;
         (loads.Max() - loads.Min()).ShouldBeLessThanOrEqualTo(Others); // whoever had more before got less

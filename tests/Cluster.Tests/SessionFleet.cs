@@ -1,12 +1,7 @@
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Wasilo.Simulator;
 using Wasilo.Simulator.Phones;
-using Wasilo.Storage;
-using Wasilo.Storage.Accounts;
-using Wasilo.Storage.Schema;
 using Xunit.Abstractions;
 
 namespace Wasilo.Cluster.Tests;
@@ -14,10 +9,6 @@ namespace Wasilo.Cluster.Tests;
 /// <summary>A cluster whose sessions connect to a simulated WhatsApp in the test's process.</summary>
 internal sealed class SessionFleet : IAsyncDisposable
 {
-    private const string Key = "wa_abcdefghijkl_0123456789012345678901234567890123456789012";
-
-    private readonly string _encryptionKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-
     private SessionFleet(TestCluster cluster, SimulatorServer server) => (Cluster, Server) = (cluster, server);
 
     public TestCluster Cluster { get; }
@@ -27,33 +18,16 @@ internal sealed class SessionFleet : IAsyncDisposable
     /// <summary>An API and an account, and no silo yet.</summary>
     public static async Task<SessionFleet> StartAsync(string connectionString, ITestOutputHelper output)
     {
-        await using (var database = Database.Parse(connectionString))
-        {
-            var now = DateTimeOffset.UtcNow;
-            await new SchemaMigrator(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
-            await new AccountStore(database).PutAsync(new AccountRecord("acme", "Acme", null, now), default);
-            var key = new ApiKeyRecord
-            {
-                Id = "abcdefghijkl",
-                Account = "acme",
-                Hash = SHA256.HashData(Encoding.UTF8.GetBytes(Key)),
-                Name = "test",
-                Scopes = ["read", "manage"],
-                CreatedAt = now,
-            };
-            await new ApiKeyStore(database).AddAsync(key, default);
-        }
-
         var fleet = new SessionFleet(new TestCluster(connectionString, output), await SimulatorServer.StartAsync());
+        await fleet.Cluster.MigrateAsync();
+        await fleet.Cluster.AddKeyAsync();
         await fleet.Cluster.StartApiAsync();
-        fleet.Cluster.Http.DefaultRequestHeaders.Add("X-Api-Key", Key);
         return fleet;
     }
 
     public Task<Child> StartSiloAsync(string name) => Cluster.StartSiloAsync(
         name,
         $"--WhatsApp:Endpoint={Server.ChatUrl}",
-        $"--Storage:EncryptionKey={_encryptionKey}",
         "--Webhooks:AllowPrivateAddresses=true", // receivers are here as well
         $"--WhatsApp:RootKey={Convert.ToHexString(Server.Root.ToRaw())}");
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Dapper;
@@ -48,6 +49,8 @@ public class SessionOutageTests(TestDatabases databases, ITestOutputHelper outpu
         await fleet.StartSilosAsync("node-1", "node-2");
         var devices = await fleet.PairAsync(Sessions);
         await fleet.WorkingAsync(Sessions);
+        await using (var database = Database.Parse(postgres.ConnectionString))
+            await NothingToWriteAsync(database);
 
         await server.KillAsync();
         using var refused = await fleet.Cluster.Http.PostAsJsonAsync("/api/sessions", new { name = "later" });
@@ -60,6 +63,26 @@ public class SessionOutageTests(TestDatabases databases, ITestOutputHelper outpu
         await fleet.WorkingAsync(Sessions);
         await fleet.OnlineAsync(devices);
         fleet.Server.Violations.ShouldBeEmpty();
+    }
+
+    /// <summary>Waits until no session has written for a while; a new one does for a moment after it is WORKING.</summary>
+    private static async Task NothingToWriteAsync(Database database)
+    {
+        var last = 0L;
+        var quiet = Stopwatch.StartNew();
+        await Eventually.TrueAsync(async () =>
+        {
+            await using var connection = await database.OpenAsync(CancellationToken.None);
+            var newest = await connection.ExecuteScalarAsync<long>("""
+                SELECT max(xmin::text::bigint) FROM (
+                    SELECT xmin FROM wasilo_credentials UNION ALL SELECT xmin FROM wasilo_session
+                    UNION ALL SELECT xmin FROM wasilo_prekey UNION ALL SELECT xmin FROM wasilo_event) AS written
+                """);
+            if (newest != last)
+                quiet.Restart();
+            last = newest;
+            return quiet.Elapsed > TimeSpan.FromSeconds(2);
+        });
     }
 
     private static async Task<IReadOnlyList<(long Session, long Epoch, string? Node)>> OwnersAsync(Database database)

@@ -86,6 +86,7 @@ public class TakeoverTests(TestDatabases databases, ITestOutputHelper output) : 
     {
         await using var cluster = new TestCluster(await databases.CreateAsync(database), output);
         await cluster.MigrateAsync();
+        await cluster.AddKeyAsync();
         await cluster.StartApiAsync();
         Child[] silos = [await cluster.StartSiloAsync("node-1"), await cluster.StartSiloAsync("node-2")];
         await cluster.WaitForActiveAsync("node-1", "node-2");
@@ -103,6 +104,7 @@ public class TakeoverTests(TestDatabases databases, ITestOutputHelper output) : 
     {
         var cluster = new TestCluster(await databases.CreateAsync(database), output);
         await cluster.MigrateAsync();
+        await cluster.AddKeyAsync();
         await cluster.StartApiAsync();
         await cluster.StartSiloAsync("node-1");
         await cluster.StartSiloAsync("node-3");

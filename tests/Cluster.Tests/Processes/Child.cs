@@ -40,8 +40,15 @@ internal sealed partial class Child : IAsyncDisposable
     /// <summary>Asks it to stop (SIGTERM).</summary>
     public void Terminate() => Signal(SignalTerm);
 
-    /// <summary>Stops it in its tracks, as a paused virtual machine does.</summary>
-    public void Freeze() => Signal(SignalStop);
+    /// <summary>Stops it in its tracks, as a paused virtual machine does, and waits until each of its threads stands.</summary>
+    public Task FreezeAsync()
+    {
+        Signal(SignalStop);
+        return Eventually.TrueAsync(() => Directory.GetDirectories($"/proc/{_process.Id}/task").All(IsStopped));
+
+        // After its name, in brackets, a thread's state; see proc(5).
+        static bool IsStopped(string thread) => File.ReadAllText($"{thread}/stat").Split(')')[^1].StartsWith(" T", StringComparison.Ordinal);
+    }
 
     /// <summary>Lets it go on.</summary>
     public void Thaw() => Signal(SignalContinue);

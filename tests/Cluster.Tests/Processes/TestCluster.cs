@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Wasilo.Storage;
+using Wasilo.Storage.Accounts;
 using Xunit.Abstractions;
 
 namespace Wasilo.Cluster.Tests;
@@ -15,12 +17,32 @@ namespace Wasilo.Cluster.Tests;
 internal sealed class TestCluster(string connectionString, ITestOutputHelper output) : IAsyncDisposable
 {
     private const int SqliteBusy = 5;
+    private const string Key = "wa_abcdefghijkl_0123456789012345678901234567890123456789012";
 
     // Silos that share a server must be given theirs.
     private readonly string _encryptionKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly TemporaryFolder _folder = new();
     private readonly List<Child> _children = [];
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+
+    /// <summary>An account, and a key of it that may do everything: <see cref="Http"/> has it.</summary>
+    public async Task AddKeyAsync()
+    {
+        await using var database = Database.Parse(connectionString);
+        var now = DateTimeOffset.UtcNow;
+        await new AccountStore(database).PutAsync(new AccountRecord("acme", "Acme", null, now), default);
+        var key = new ApiKeyRecord
+        {
+            Id = "abcdefghijkl",
+            Account = "acme",
+            Hash = SHA256.HashData(Encoding.UTF8.GetBytes(Key)),
+            Name = "test",
+            Scopes = ["read", "send", "manage", "events", "admin"],
+            CreatedAt = now,
+        };
+        await new ApiKeyStore(database).AddAsync(key, default);
+        _http.DefaultRequestHeaders.Add("X-Api-Key", Key);
+    }
 
     public async Task MigrateAsync()
     {
@@ -56,13 +78,13 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
     /// <summary>Activates the grain of a node that does not exist, which answers so.</summary>
     public async Task ActivateGrainAsync(string name)
     {
-        using var response = await _http.PostAsync($"/api/nodes/{name}/cordon", null);
+        using var response = await _http.PostAsync($"/admin/nodes/{name}:drain", null);
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     public async Task<JsonElement> CordonAsync(string node, string? reason)
     {
-        using var response = await _http.PostAsJsonAsync($"/api/nodes/{node}/cordon", new { reason });
+        using var response = await _http.PostAsJsonAsync($"/admin/nodes/{node}:drain", new { reason });
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
@@ -103,12 +125,12 @@ internal sealed class TestCluster(string connectionString, ITestOutputHelper out
     public async Task FreezeAsync(Child silo)
     {
         await using var database = Database.Parse(connectionString);
-        silo.Freeze();
+        await silo.FreezeAsync();
         while (database.Kind == DatabaseKind.Sqlite && !await CanWriteAsync(database))
         {
             silo.Thaw();
             await Eventually.TrueAsync(() => CanWriteAsync(database));
-            silo.Freeze();
+            await silo.FreezeAsync();
         }
     }
 
