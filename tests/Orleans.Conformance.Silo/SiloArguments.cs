@@ -22,10 +22,10 @@ public sealed record SiloArguments
     public required string JournalFolder { get; init; }
 
     /// <summary>How often silos probe each other and how long an answer may take.</summary>
-    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>How many probes may go unanswered before a silo is suspected.</summary>
-    public int MissedProbes { get; init; } = 2;
+    public int MissedProbes { get; init; } = 3;
 
     /// <summary>How often the membership table is read.</summary>
     public TimeSpan TableRefresh { get; init; } = TimeSpan.FromSeconds(1);

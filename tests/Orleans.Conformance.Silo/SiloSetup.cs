@@ -62,6 +62,7 @@ public static class SiloSetup
         .Configure<ClusterMembershipOptions>(options =>
         {
             options.ProbeTimeout = arguments.ProbeTimeout;
+            options.MaxProbeTimeout = arguments.ProbeTimeout;
             options.NumMissedProbesLimit = arguments.MissedProbes;
             options.TableRefreshTimeout = arguments.TableRefresh;
             options.IAmAliveTablePublishTimeout = arguments.IAmAlive;
