@@ -15,6 +15,8 @@ internal static class CertificateChain
 {
     internal const uint RootSerial = 0;
 
+    private static readonly KnownSignatures Signatures = new();
+
     /// <summary>The key that WhatsApp's own chains end in; its clients call it "WhatsAppLongTerm1".</summary>
     internal static PublicKey WhatsAppRoot { get; } =
         PublicKey.FromRaw(Convert.FromHexString("142375574d0a587166aae71ebe516437c4a28b73e3695c6ce1f7f9545da8ee6b"));
@@ -59,7 +61,7 @@ internal static class CertificateChain
     }
 
     private static bool IsSignedBy(PublicKey issuer, CertChain.Types.NoiseCertificate certificate) =>
-        XEdDsa.Verify(issuer, certificate.Details.Span, certificate.Signature.Span);
+        Signatures.Verify(issuer, certificate.Details.Span, certificate.Signature.Span);
 
     // Both ends belong to the period. A certificate that names none was valid in 1970, for one second.
     private static void CheckValidity(Details details, string name, DateTimeOffset now)
