@@ -39,8 +39,8 @@ public sealed class FutureMessageException(uint counter, uint next, uint limit) 
 public sealed class SignalMacException()
     : SignalException("The message isn't authentic in any session with its sender.", RetryReason.BadMac);
 
-/// <summary>A stored record can't be read. It must be dropped, knowingly, before there can be a new one.</summary>
-public sealed class CorruptRecordException(string message) : SignalException(message, RetryReason.InvalidSession);
+/// <summary>A stored record can't be read; it is given up, and reported, by whoever has loaded it.</summary>
+internal sealed class CorruptRecordException(string message) : SignalException(message, RetryReason.InvalidSession);
 
 /// <summary>The message's key was given up, because too many later messages came before it.</summary>
 public sealed class MissingMessageKeyException() : SignalException(

@@ -114,3 +114,11 @@ public enum ReceiptKind
 /// <summary>A device wrote with another identity key than before: it was set up anew, or someone is between. Messages go on.</summary>
 /// <param name="Device">Which.</param>
 public sealed record DeviceIdentityChanged(Jid Device) : ClientEvent;
+
+/// <summary>
+/// What was stored of a session, or of a sender key, couldn't be read and is deleted. The devices begin anew and messages go on; if it
+/// happens more than once, look at the database.
+/// </summary>
+/// <param name="Device">With whom the session was, or whose sender key it was.</param>
+/// <param name="Group">The sender key's group; null for a session.</param>
+public sealed record RecordGivenUp(Jid Device, Jid? Group) : ClientEvent;

@@ -1,4 +1,5 @@
 using Wasilo.WhatsApp.Client;
+using Wasilo.WhatsApp.Events;
 using Wasilo.WhatsApp.Signal;
 
 namespace Wasilo.WhatsApp.Messaging;
@@ -16,7 +17,11 @@ internal sealed class SignalTurn(ClientParts parts) : IDisposable
         await _turn.WaitAsync();
         try
         {
-            return await work(_signal.Begin(parts.Keeper.Current));
+            var transaction = _signal.Begin(parts.Keeper.Current);
+            var result = await work(transaction);
+            foreach (var record in transaction.GivenUp)
+                parts.Events.Publish(new RecordGivenUp(record.Address.ToJid(), record.Group));
+            return result;
         }
         catch
         {

@@ -65,8 +65,21 @@ internal sealed partial class SignalTransaction
     }
 
     /// <summary>The devices that hold our current sender key.</summary>
-    internal async Task<IReadOnlySet<SignalAddress>> HoldersAsync(Jid group, SignalAddress me) =>
-        (await SenderKeysAsync(new RecordKey(group, me))).Holders.ToSet();
+    internal async Task<IReadOnlySet<SignalAddress>> HoldersAsync(Jid group, SignalAddress me)
+    {
+        var key = new RecordKey(group, me);
+        var record = await SenderKeysAsync(key);
+        try
+        {
+            return record.Holders.ToSet();
+        }
+        catch (CorruptRecordException)
+        {
+            lock (_turn)
+                GiveUp(key);
+            return new HashSet<SignalAddress>();
+        }
+    }
 
     /// <summary>Notes devices that were sent our current sender key.</summary>
     /// <exception cref="InvalidOperationException">There is no key that they could hold.</exception>
@@ -84,13 +97,10 @@ internal sealed partial class SignalTransaction
     }
 
     /// <summary>Ends our sender key: the next message makes a new one, which nobody holds.</summary>
-    internal Task RotateSenderKeyAsync(Jid group, SignalAddress me) => DropSenderKeysAsync(group, me);
-
-    /// <summary>Deletes a sender's keys, also if their record can't be read; the sender must be asked for its key again.</summary>
-    internal Task DropSenderKeysAsync(Jid group, SignalAddress sender)
+    internal Task RotateSenderKeyAsync(Jid group, SignalAddress me)
     {
         lock (_turn)
-            Change(new RecordKey(group, sender), null);
+            Change(new RecordKey(group, me), null);
         return Task.CompletedTask;
     }
 }

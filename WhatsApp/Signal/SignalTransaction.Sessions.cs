@@ -66,23 +66,15 @@ internal sealed partial class SignalTransaction
 
     /// <summary>
     /// Ends the current session. Messages that are on their way in it can still be read, and one of them makes it the current one again:
-    /// then the other side has it. A record that can't be read is deleted.
+    /// then the other side has it.
     /// </summary>
     internal async Task DropSessionAsync(SignalAddress address)
     {
-        try
+        await SessionsAsync(address);
+        lock (_turn)
         {
-            await SessionsAsync(address);
-            lock (_turn)
-            {
-                if (Sessions(address) is { Current: not null } record)
-                    Change(address, record.WithoutCurrent());
-            }
-        }
-        catch (CorruptRecordException)
-        {
-            lock (_turn)
-                Change(address, SessionRecord.Empty);
+            if (Sessions(address) is { Current: not null } record)
+                Change(address, record.WithoutCurrent());
         }
     }
 

@@ -1,5 +1,6 @@
 using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Crypto;
+using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Signal.Records;
 using Wasilo.WhatsApp.Storage;
 
@@ -20,10 +21,14 @@ internal sealed partial class SignalTransaction(SignalState state, Credentials c
     private Dictionary<SignalAddress, PublicKey>? _identities;
     private List<IdentityChange>? _identityChanges;
     private HashSet<uint>? _removedPreKeys;
+    private List<RecordKey>? _givenUp;
     private StoreDelta? _delta;
 
     /// <summary>Devices that turned out to have another identity than before.</summary>
     internal IReadOnlyList<IdentityChange> IdentityChanges => _identityChanges is null ? [] : _identityChanges;
+
+    /// <summary>Records that couldn't be read, and that the delta deletes: of sessions, and in groups of sender keys.</summary>
+    internal IReadOnlyList<RecordKey> GivenUp => _givenUp is null ? [] : _givenUp;
 
     private LocalDevice Me => new(credentials.IdentityKey, credentials.RegistrationId, state.Random);
 
@@ -99,7 +104,7 @@ internal sealed partial class SignalTransaction(SignalState state, Credentials c
         if (!IsAtHand(key))
         {
             var stored = await state.Store.LoadSessionAsync(address, CancellationToken.None);
-            Keep(key, stored is null ? null : SessionRecordCodec.Decode(stored.Value), stored?.Length ?? 0);
+            Keep(key, stored, SessionRecordCodec.Decode);
         }
 
         return Sessions(address);
@@ -110,7 +115,7 @@ internal sealed partial class SignalTransaction(SignalState state, Credentials c
         if (!IsAtHand(key))
         {
             var stored = await state.Store.LoadSenderKeyAsync(key.Group!, key.Address, CancellationToken.None);
-            Keep(key, stored is null ? null : SenderKeyCodec.Decode(stored.Value), stored?.Length ?? 0);
+            Keep(key, stored, SenderKeyCodec.Decode);
         }
 
         return SenderKeys(key);
@@ -141,14 +146,36 @@ internal sealed partial class SignalTransaction(SignalState state, Credentials c
     }
 
     // Another operation may have read it meanwhile, and changed it.
-    private void Keep(RecordKey key, ISignalRecord? record, int encodedLength)
+    private void Keep(RecordKey key, ReadOnlyMemory<byte>? stored, Func<ReadOnlyMemory<byte>, ISignalRecord> decode)
     {
+        ISignalRecord? record = null;
+        bool isUnreadable = false;
+        try
+        {
+            record = stored is { } bytes ? decode(bytes) : null;
+        }
+        catch (CorruptRecordException)
+        {
+            isUnreadable = true;
+        }
+
         lock (_turn)
         {
             ThrowIfOver();
-            if (_records.TryAdd(key, new Entry { Record = record }) && record is not null)
-                state.Cache(key, record, encodedLength);
+            if (isUnreadable)
+                GiveUp(key);
+            else if (_records.TryAdd(key, new Entry { Record = record }) && record is not null)
+                state.Cache(key, record, stored!.Value.Length);
         }
+    }
+
+    // Nothing can be done with it, and both sides begin anew where there is none: what was encrypted for it is asked for again.
+    private void GiveUp(RecordKey key)
+    {
+        if (_givenUp?.Contains(key) == true)
+            return;
+        (_givenUp ??= []).Add(key);
+        Change(key, null);
     }
 
     private void Change(RecordKey key, ISignalRecord? record)

@@ -123,23 +123,11 @@ internal sealed class Decryption(MessagePipeline pipeline, SignalTransaction tra
         catch (SignalException e)
         {
             _failure ??= e;
-            if (e is CorruptRecordException)
-                await DropAsync(kind);
         }
         catch (MessageException)
         {
             _isMalformed = true;
         }
-    }
-
-    // What is stored can't be read: without it the sender can begin anew.
-    private async Task DropAsync(PartKind kind)
-    {
-        var address = SignalAddress.Of(await pipeline.Parts.Directory.Lids.ToLidAsync(source.Sender));
-        if (kind == PartKind.Group)
-            await transaction.DropSenderKeysAsync(source.Chat, address);
-        else
-            await transaction.DropSessionAsync(address);
     }
 
     private async ValueTask DecryptCopyAsync(Node enc)

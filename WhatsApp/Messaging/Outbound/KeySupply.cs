@@ -23,7 +23,7 @@ internal sealed class KeySupply(MessagePipeline pipeline)
         {
             if (IsUnreachable(device) || IsHopeless(device))
                 continue;
-            if (await HasSessionAsync(transaction, device))
+            if (await transaction.HasSessionAsync(await pipeline.Addresses.OfAsync(transaction, device)))
                 continue;
             if (_fetched?.GetValueOrDefault(device) is not { } fetched)
                 (missing ??= []).Add(device);
@@ -51,20 +51,6 @@ internal sealed class KeySupply(MessagePipeline pipeline)
         }
 
         _fetched = fetched;
-    }
-
-    // A record that can't be read is given up for a new session.
-    private async Task<bool> HasSessionAsync(SignalTransaction transaction, Jid device)
-    {
-        try
-        {
-            return await transaction.HasSessionAsync(await pipeline.Addresses.OfAsync(transaction, device));
-        }
-        catch (CorruptRecordException)
-        {
-            await transaction.DropSessionAsync(SignalAddress.Of(await pipeline.Parts.Directory.Lids.ToLidAsync(device)));
-            return false;
-        }
     }
 
     // A device without keys isn't asked about again with every message to its group.

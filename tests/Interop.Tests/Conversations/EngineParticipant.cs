@@ -103,6 +103,15 @@ internal sealed class EngineParticipant(SimulatorServer server, Phone phone) : P
     /// <summary>Damages its record of the session with someone's device beyond reading, as a broken disk does; for a client that has left.</summary>
     public Task BreakSessionRecordAsync(Participant other) => DamageSessionAsync(other, static bytes => bytes.AsSpan(0, bytes.Length / 2).Clear());
 
+    /// <summary>Damages its record of someone's sender key, which may be its own, beyond reading; for a client that has left.</summary>
+    public async Task BreakSenderKeyRecordAsync(Jid group, Participant whose)
+    {
+        var address = SignalAddress.Of(whose.Device.Lid);
+        byte[] bytes = (await _store.LoadSenderKeyAsync(group, address, default)).ShouldNotBeNull().ToArray();
+        bytes.AsSpan(0, bytes.Length / 2).Clear();
+        await _store.CommitAsync(new StoreDelta { SenderKeys = [(group, address, bytes)] }, _store.TakeOver(), default);
+    }
+
     public override async Task LoseSenderKeyAsync(Jid group, Participant other)
     {
         var address = SignalAddress.Of(other.Device.Lid);

@@ -109,6 +109,53 @@ public sealed class GroupConversationTests(Cast cast) : IClassFixture<Cast>, IAs
     }
 
     [NodeTheory]
+    [InlineData(Kind.Engine)]
+    [InlineData(Kind.Baileys)]
+    public async Task A_member_whose_record_of_a_sender_key_is_broken_gets_the_message_again(Kind other)
+    {
+        var alice = await cast.EnterAsync(other, "Alice");
+        var bob = await cast.EnterAsync(Kind.Engine, "Bob");
+        var group = await alice.CreateGroupAsync("Two", bob);
+        await EachWritesAsync(group, 1, alice, bob);
+        await bob.LeaveAsync();
+        await ((EngineParticipant)bob).BreakSenderKeyRecordAsync(group, alice);
+        await bob.ReturnAsync();
+
+        string id = await alice.SendAsync(group, "again");
+
+        var heard = await bob.NextAsync();
+        (heard.Id, heard.Text).ShouldBe((id, "again"));
+        bob.Undecryptable.ShouldBe([id]);
+        await EachWritesAsync(group, 2, alice, bob);
+        cast.Server.Violations.ShouldBeEmpty();
+    }
+
+    [NodeTheory]
+    [InlineData(Kind.Engine, true)]
+    [InlineData(Kind.Engine, false)]
+    [InlineData(Kind.Baileys, true)]
+    [InlineData(Kind.Baileys, false)]
+    public async Task A_writer_whose_own_records_are_broken_gives_its_group_a_new_key(Kind other, bool sessionToo)
+    {
+        var alice = await cast.EnterAsync(Kind.Engine, "Alice");
+        var bob = await cast.EnterAsync(other, "Bob");
+        var carol = await cast.EnterAsync(Kind.Engine, "Carol");
+        var group = await alice.CreateGroupAsync("Three", bob, carol);
+        await EachWritesAsync(group, 1, alice, bob, carol);
+        await alice.LeaveAsync();
+        await ((EngineParticipant)alice).BreakSenderKeyRecordAsync(group, alice);
+        if (sessionToo)
+            await ((EngineParticipant)alice).BreakSessionRecordAsync(bob);
+        await alice.ReturnAsync();
+
+        await EachWritesAsync(group, 2, alice, bob, carol);
+
+        bob.Undecryptable.ShouldBeEmpty();
+        carol.Undecryptable.ShouldBeEmpty();
+        cast.Server.Violations.ShouldBeEmpty();
+    }
+
+    [NodeTheory]
     [InlineData(Kind.Baileys, Kind.Baileys)]
     [InlineData(Kind.Baileys, Kind.Engine)]
     [InlineData(Kind.Engine, Kind.Baileys)]

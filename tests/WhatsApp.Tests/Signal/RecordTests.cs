@@ -88,24 +88,24 @@ public class RecordTests
     }
 
     [Fact]
-    public async Task A_corrupt_session_is_never_silently_a_new_one()
+    public async Task A_session_that_cant_be_read_is_given_up_and_reported()
     {
         await _alice.StartAsync(_bob);
-        var bundle = await _bob.BundleAsync();
         await _bob.StartAsync(_alice);
         var message = await _bob.EncryptAsync(_alice, Text);
         await _alice.StoreAsync(new StoreDelta { Sessions = [(_bob.Address, new byte[] { 1, 2, 3 })] });
         _alice.Restart();
 
-        await Should.ThrowAsync<CorruptRecordException>(() => _alice.EncryptAsync(_bob, Text));
-        var failure = await Should.ThrowAsync<CorruptRecordException>(() => _alice.DecryptAsync(_bob, message));
-        failure.Reason.ShouldBe(RetryReason.InvalidSession);
-        await Should.ThrowAsync<CorruptRecordException>(() => _alice.DoAsync(transaction => transaction.HasSessionAsync(_bob.Address)));
-        await Should.ThrowAsync<CorruptRecordException>(() =>
-            _alice.DoAsync(transaction => transaction.StartSessionAsync(_bob.Address, bundle)));
-        _alice.LastDelta.ShouldChangeNothing();
-
-        await _alice.DoAsync(transaction => transaction.DropSessionAsync(_bob.Address));
+        IReadOnlyList<RecordKey> givenUp = [];
+        await _alice.DoAsync(async transaction =>
+        {
+            (await transaction.HasSessionAsync(_bob.Address)).ShouldBeFalse();
+            (await transaction.HasSessionAsync(_bob.Address)).ShouldBeFalse();
+            givenUp = transaction.GivenUp;
+        });
+        givenUp.ShouldBe([new RecordKey(null, _bob.Address)]);
+        await Should.ThrowAsync<NoSessionException>(() => _alice.EncryptAsync(_bob, Text));
+        (await _alice.Store.LoadSessionAsync(_bob.Address, CancellationToken.None)).ShouldBeNull();
         (await _alice.DecryptAsync(_bob, message)).ShouldBe(Text);
     }
 

@@ -2,6 +2,7 @@ using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Errors;
 using Wasilo.WhatsApp.Randomness;
 using Wasilo.WhatsApp.Signal;
+using Wasilo.WhatsApp.Signal.Records;
 using Wasilo.WhatsApp.Signal.Wire;
 using Wasilo.WhatsApp.Storage;
 
@@ -157,19 +158,39 @@ public class SenderKeyTests
     }
 
     [Fact]
-    public async Task A_corrupt_record_is_never_silently_a_new_one()
+    public async Task A_members_key_that_cant_be_read_is_given_up_and_can_be_given_again()
     {
         await GiveAsync();
         byte[] message = await EncryptAsync();
         byte[] given = await DistributionAsync();
         await _bob.StoreAsync(new StoreDelta { SenderKeys = [(Group, _alice.Address, new byte[] { 9 })] });
         _bob.Restart();
-        (await Should.ThrowAsync<CorruptRecordException>(() => DecryptAsync(message))).Reason.ShouldBe(RetryReason.InvalidSession);
-        await Should.ThrowAsync<CorruptRecordException>(() => TakeAsync(given));
 
-        await _bob.DoAsync(transaction => transaction.DropSenderKeysAsync(Group, _alice.Address));
+        await Should.ThrowAsync<NoSenderKeyException>(() => DecryptAsync(message));
         await TakeAsync(given);
         (await DecryptAsync(await EncryptAsync())).ShouldBe(Text);
+    }
+
+    [Fact]
+    public async Task An_own_key_or_list_of_holders_that_cant_be_read_is_given_up_for_a_new_one()
+    {
+        await GiveAsync();
+        await HoldAsync(_bob.Address);
+        var record = (SenderKeyRecord)_alice.State.Cached(new(Group, _alice.Address))!;
+        byte[] oneTooFew = (record with { Holders = new HolderList(2, record.Holders.Encoded) }).Encode();
+        foreach (byte[] broken in (byte[][])[[9], oneTooFew])
+        {
+            await _alice.StoreAsync(new StoreDelta { SenderKeys = [(Group, _alice.Address, broken)] });
+            _alice.Restart();
+
+            await _alice.DoAsync(async transaction =>
+            {
+                (await transaction.HoldersAsync(Group, _alice.Address)).ShouldBeEmpty();
+                transaction.GivenUp.ShouldBe([new RecordKey(Group, _alice.Address)]);
+            });
+            await GiveAsync();
+            (await DecryptAsync(await EncryptAsync())).ShouldBe(Text);
+        }
     }
 
     /// <summary>A sender's key as a member is given it.</summary>
