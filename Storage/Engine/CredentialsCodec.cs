@@ -37,6 +37,8 @@ internal static class CredentialsCodec
             stored.PushName = pushName;
         if (credentials.AccountSyncedAt is { } accountSyncedAt)
             stored.AccountSyncedAt = accountSyncedAt;
+        if (credentials.KeysCheckedAt is { } keysCheckedAt)
+            stored.KeysCheckedTicks = keysCheckedAt.UtcTicks;
         return stored.ToByteArray();
     }
 
@@ -71,6 +73,7 @@ internal static class CredentialsCodec
         PushName = stored.HasPushName ? stored.PushName : null,
         RoutingInfo = stored.RoutingInfo.Memory,
         AccountSyncedAt = stored.HasAccountSyncedAt ? stored.AccountSyncedAt : null,
+        KeysCheckedAt = stored.HasKeysCheckedTicks ? new DateTimeOffset(stored.KeysCheckedTicks, TimeSpan.Zero) : null,
     };
 
     private static StoredSignedPreKey Encode(SignedPreKey key) => new()

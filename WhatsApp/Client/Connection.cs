@@ -19,6 +19,8 @@ internal sealed class Connection : IAsyncDisposable
     private readonly FrameReader _frames = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private NoiseTransport? _noise;
+    private PooledWriter? _together;
+    private int _gathering;
     private byte[]? _chunk;
     private int _at;
     private int _end;
@@ -72,9 +74,42 @@ internal sealed class Connection : IAsyncDisposable
         {
             if (_closed)
                 throw new IOException("The connection is closed.");
-            using var frame = new PooledWriter();
+            if (Volatile.Read(ref _gathering) > 0)
+            {
+                Noise.WriteFrame(node.Span, _together ??= new PooledWriter());
+                return;
+            }
+
+            using var frame = TakeTogether() ?? new PooledWriter();
             Noise.WriteFrame(node.Span, frame);
             await _transport.SendAsync(frame.Written, cancellationToken);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>Sends what is sent while the action runs in one go: a frame each, one write for all.</summary>
+    /// <exception cref="IOException">The connection is lost.</exception>
+    internal async Task SendTogetherAsync(Action sends, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _gathering);
+        try
+        {
+            sends();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _gathering);
+        }
+
+        await _sending.WaitAsync(cancellationToken);
+        try
+        {
+            using var frames = TakeTogether(); // null if someone else's stanza has taken them along
+            if (frames is not null)
+                await _transport.SendAsync(frames.Written, cancellationToken);
         }
         finally
         {
@@ -105,6 +140,7 @@ internal sealed class Connection : IAsyncDisposable
         _closed = true;
         _frames.Dispose();
         _noise?.Dispose();
+        TakeTogether()?.Dispose();
         ReleaseChunk();
         _sending.Release();
     }
@@ -131,6 +167,13 @@ internal sealed class Connection : IAsyncDisposable
         using var finish = new PooledWriter();
         _noise = handshake.WriteClientFinish(introduction.Payload.ToByteArray(), finish);
         await _transport.SendAsync(finish.Written, cancellationToken);
+    }
+
+    private PooledWriter? TakeTogether()
+    {
+        var together = _together;
+        _together = null;
+        return together;
     }
 
     private byte[]? TryTakeFrame()

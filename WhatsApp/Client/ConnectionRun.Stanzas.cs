@@ -116,7 +116,8 @@ internal sealed partial class ConnectionRun
     {
         switch (info.Tag)
         {
-            case "edge_routing" when info.Child("routing_info") is { } routing:
+            case "edge_routing" when info.Child("routing_info") is { } routing
+                && !routing.Bytes.Span.SequenceEqual(_parts.Keeper.Current.RoutingInfo.Span): // said at each login, and mostly the same
                 await _parts.Keeper.CommitAsync(
                     credentials => new StoreDelta { Credentials = credentials with { RoutingInfo = routing.Bytes.ToArray() } });
                 break;

@@ -108,6 +108,18 @@ internal sealed partial class ConnectionRun : IServer, IDisposable
         }
     }
 
+    public async Task SendTogetherAsync(Action sends)
+    {
+        try
+        {
+            await _connection.SendTogetherAsync(sends, Ended);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            throw new NotConnectedException("The connection ended before the stanzas were sent.");
+        }
+    }
+
     public async Task<Node> RequestAsync(string type, string xmlns, NodeContent content, Jid? to = null, Jid? target = null)
     {
         string id = _router.NextId();

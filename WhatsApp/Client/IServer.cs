@@ -16,6 +16,11 @@ internal interface IServer
     /// <exception cref="Errors.NotConnectedException">The connection has ended.</exception>
     Task SendAsync(ReadOnlyMemory<byte> stanza);
 
+    /// <summary>Lets what is sent meanwhile leave together, in the order of the calls, when it is over.</summary>
+    /// <param name="sends">Begins to send or to ask; its own end, and not that of what it has begun, is waited for.</param>
+    /// <exception cref="Errors.NotConnectedException">The connection has ended.</exception>
+    Task SendTogetherAsync(Action sends);
+
     /// <summary>Sends an iq and waits for its answer.</summary>
     /// <param name="type">get or set.</param>
     /// <param name="xmlns">What it is about.</param>

@@ -2,12 +2,15 @@ using Wasilo.WhatsApp.Randomness;
 
 namespace Wasilo.WhatsApp.Client;
 
-/// <summary>Pings the server every 20 to 30 seconds, and says when it has been silent for a minute.</summary>
+/// <summary>Pings the server every 25 to 30 seconds, and says when it has been silent for a minute.</summary>
 /// <remarks>The answer to a ping isn't waited for: whatever arrives is a sign of life.</remarks>
 internal sealed class KeepAlive : WheelTimer
 {
-    /// <summary>As whatsmeow, so that the clients of a process don't ping together.</summary>
-    internal static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(20);
+    /// <summary>
+    /// The later half of whatsmeow's 20 to 30 s, up to Baileys' 30: apart, so that the clients of a process don't ping together, and not
+    /// sooner than need be, as pings are all that an idle client costs.
+    /// </summary>
+    internal static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(25);
     internal static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>At least one ping must have been answered within it.</summary>

@@ -21,6 +21,8 @@ internal sealed class LiveServer : IServer
 
     public Task SendAsync(ReadOnlyMemory<byte> stanza) => Current.SendAsync(stanza);
 
+    public Task SendTogetherAsync(Action sends) => Current.SendTogetherAsync(sends);
+
     public Task<Node> RequestAsync(string type, string xmlns, NodeContent content, Jid? to = null, Jid? target = null) =>
         Current.RequestAsync(type, xmlns, content, to, target);
 

@@ -11,20 +11,31 @@ internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance
     /// <summary>Supplies keys and becomes active; messages can be sent and received then.</summary>
     internal async Task BecomeActiveAsync()
     {
-        await TolerateAsync(preKeys.RefillAsync);
-        await TolerateAsync(() => SetActiveAsync(true));
+        // A new device has its first keys at the server before anyone is to write to it.
+        if (preKeys.HasUploaded)
+        {
+            await TogetherAsync(() => [TolerateAsync(preKeys.RefillAsync), TolerateAsync(BecomeActive)]);
+        }
+        else
+        {
+            await TolerateAsync(preKeys.RefillAsync);
+            await TolerateAsync(BecomeActive);
+        }
+
+        Task BecomeActive() => SetActiveAsync(true);
     }
 
     /// <summary>What nobody has to wait for.</summary>
     /// <param name="serverTime">The server's clock less ours.</param>
     internal async Task SettleAsync(TimeSpan serverTime)
     {
-        // Unless the caller was quicker: what it said counts.
-        if (parts.Options.AnnouncePresence && !_hasAnnounced && parts.Keeper.Current.PushName is { Length: > 0 })
-            await AnnounceAsync(available: true);
-        await server.SendAsync(UnifiedSession.At(parts.Time.GetUtcNow() + serverTime));
-        await TolerateAsync(preKeys.CheckAsync);
-        await account.AskAsync();
+        await TogetherAsync(() =>
+        [
+            AnnounceUnlessDoneAsync(),
+            server.SendAsync(UnifiedSession.At(parts.Time.GetUtcNow() + serverTime)),
+            TolerateAsync(preKeys.CheckIfDueAsync),
+            account.AskAsync(),
+        ]);
         await TolerateAsync(preKeys.RotateIfDueAsync);
     }
 
@@ -48,6 +59,25 @@ internal sealed class Login(ClientParts parts, IServer server, PreKeyMaintenance
         return server.SendAsync(
             new Node("presence", [("name", parts.Keeper.Current.PushName), ("type", available ? "available" : "unavailable")]));
     }
+
+    private async Task TogetherAsync(Func<Task[]> begin)
+    {
+        Task[] begun = [];
+        try
+        {
+            await server.SendTogetherAsync(() => begun = begin());
+        }
+        finally
+        {
+            await Task.WhenAll(begun);
+        }
+    }
+
+    // If the caller was quicker, what it said counts.
+    private Task AnnounceUnlessDoneAsync() =>
+        parts.Options.AnnouncePresence && !_hasAnnounced && parts.Keeper.Current.PushName is { Length: > 0 }
+            ? AnnounceAsync(available: true)
+            : Task.CompletedTask;
 
     // A login goes on when one of its requests fails, as with every other client: the next login makes up for it.
     private static async Task TolerateAsync(Func<Task> request)

@@ -26,7 +26,16 @@ internal sealed class PreKeyMaintenance(ClientParts parts, IServer server) : IDi
     /// <summary>Three months of earlier keys: longer than messages are kept for a device that is away.</summary>
     private const int EarlierKeysKept = 3;
 
+    /// <summary>
+    /// The comparison reads every key that the server has, and only a restored backup or a lost upload makes a difference:
+    /// not worth its price at each of the thousands of logins after a node's death.
+    /// </summary>
+    internal static readonly TimeSpan CheckTerm = TimeSpan.FromDays(1);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Whether the server has ever been given keys of this device.</summary>
+    internal bool HasUploaded => parts.Keeper.Current.FirstPreKeyToUpload > 1;
 
     /// <summary>Asks the server how many one-time prekeys it has, and uploads if they are few.</summary>
     internal async Task RefillAsync()
@@ -44,15 +53,19 @@ internal sealed class PreKeyMaintenance(ClientParts parts, IServer server) : IDi
         }
     }
 
-    /// <summary>Compares what the server has of our keys with what we have, and uploads all anew if it differs.</summary>
-    internal async Task CheckAsync()
+    /// <summary>Once a day, compares what the server has of our keys with what we have, and uploads all anew if it differs.</summary>
+    internal async Task CheckIfDueAsync()
     {
+        var now = parts.Time.GetUtcNow();
+        if (parts.Keeper.Current.KeysCheckedAt is { } checkedAt && checkedAt <= now && now - checkedAt < CheckTerm)
+            return;
         await _turn.WaitAsync();
         try
         {
             var answer = await server.RequestAsync("get", "encrypt", [new Node("digest")]);
             if (answer.Child("digest") is not { } digest || !await KeyDigest.MatchesAsync(digest, parts.Keeper))
                 await UploadAsync(LaterBatch);
+            await parts.Keeper.CommitAsync(credentials => new StoreDelta { Credentials = credentials with { KeysCheckedAt = now } });
         }
         finally
         {

@@ -62,6 +62,9 @@ public sealed record Credentials
     /// <summary>When the account's last change was that the server reported, as the server writes it; null before the first.</summary>
     public string? AccountSyncedAt { get; init; }
 
+    /// <summary>When the server's digest of our keys was last compared with them; null before the first time.</summary>
+    public DateTimeOffset? KeysCheckedAt { get; init; }
+
     /// <summary>Whether the device belongs to an account.</summary>
     public bool IsPaired => Id is not null;
 

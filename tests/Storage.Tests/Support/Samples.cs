@@ -37,6 +37,7 @@ internal static class Samples
             PushName = "Ada 🦜",
             RoutingInfo = new byte[] { 8, 2, 8, 5 },
             AccountSyncedAt = "1790000000",
+            KeysCheckedAt = new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero),
         };
     }
 

@@ -117,6 +117,14 @@ internal sealed class ClientWorld : IAsyncDisposable
             server.Answer(await server.ExpectAsync("get", asked)); // which say nothing, so nothing is reported
     }
 
+    /// <summary>Waits until it is stored that the server's digest of the keys was compared at this time.</summary>
+    internal async Task KeysCheckedAsync(DateTimeOffset at)
+    {
+        using var deadline = new CancellationTokenSource(ScriptedServer.Deadline);
+        while ((await Store.LoadCredentialsAsync(default))!.KeysCheckedAt != at)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), deadline.Token);
+    }
+
     /// <summary>Offers references, and takes the client's answer.</summary>
     internal static async Task OfferAsync(ServerConnection server, int references = 6)
     {

@@ -127,10 +127,32 @@ public sealed class PreKeyTests
             new Node("hash", content: hash),
         ])]);
 
+        foreach (string asked in (string[])["abt", "blocklist", "privacy"])
+            server.Answer(await server.ExpectAsync("get", asked)); // asked together with it
         if (uploads)
             await server.ExpectAsync("set", "encrypt", "list");
         else
-            await server.ExpectAsync("get", "abt"); // goes on with its login
+            await world.KeysCheckedAsync(world.Time.GetUtcNow());
+    }
+
+    [Theory]
+    [InlineData(23, false)]
+    [InlineData(25, true)]
+    public async Task The_servers_digest_is_compared_once_a_day(int hours, bool again)
+    {
+        await using var world = new ClientWorld();
+        await world.PairBeforehandAsync(credentials => credentials with { KeysCheckedAt = world.Time.GetUtcNow() });
+        world.Time.Advance(TimeSpan.FromHours(hours));
+        var server = await world.StartAsync();
+        await world.LogInAsync(server);
+        (await server.ReceiveAsync()).Child("unified_session").ShouldNotBeNull();
+
+        if (again)
+            server.Answer(await server.ExpectAsync("get", "encrypt", "digest"), [new Node("digest")]);
+        await server.ExpectAsync("get", "abt");
+
+        var now = world.Time.GetUtcNow();
+        await world.KeysCheckedAsync(again ? now : now.AddHours(-hours));
     }
 
     [Fact]
