@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Wasilo.Grains.Accounts;
 using Wasilo.Grains.Events;
 using Wasilo.Grains.Sessions.Engine;
+using Wasilo.Grains.Sessions.Messages;
 using Wasilo.Grains.Sessions.Running;
 using Wasilo.Grains.Watching;
 using Wasilo.Grains.Webhooks;
@@ -22,6 +23,7 @@ internal static class SessionComposition
     {
         services.TryAddSingleton<IRandomSource>(SystemRandomSource.Instance);
         services.TryAddSingleton(new WatchTimings());
+        services.TryAddSingleton(new SendingLimits());
         return services
             .AddSingleton(engines)
             .AddSingleton<SessionLifeStore>().AddSingleton<AccountKeys>()

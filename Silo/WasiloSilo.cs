@@ -46,6 +46,7 @@ internal static class WasiloSilo
         services.AddSingleton<SiloReadiness>();
         services.AddHostedService<HealthServer>();
         services.AddNodes(cluster);
+        services.AddSingleton(SendingSettings.Read(settings));
         services.AddSessions(WhatsAppSettings.Read(settings), WebhookSettings.Read(settings));
         builder.UseOrleans(silo => silo.AddWasilo(cluster, node, endpoint, database));
         services.AddHostedService<WatchersStarter>();

@@ -7,9 +7,18 @@ namespace Wasilo.Grains.Abstractions.Messages;
 [Alias("wasilo.ISessionMessagesGrain")]
 public interface ISessionMessagesGrain : IGrainWithStringKey
 {
-    /// <summary>Sends a text, and returns when WhatsApp has it.</summary>
-    [Alias("SendText")]
-    Task<SendAnswer?> SendText(TextRequest request);
+    /// <summary>Sends a message, and returns when WhatsApp has it.</summary>
+    [Alias("Send")]
+    Task<SendAnswer?> Send(MessageRequest request);
+
+    /// <summary>Shows others something, and returns when it has left; of what was seen, the answer's message is the ids as JSON.</summary>
+    [Alias("Show")]
+    Task<SendAnswer?> Show(ChatAction action);
+
+    /// <summary>A message that is kept, as WAHA's JSON; empty if there is none of that id in the chat.</summary>
+    /// <exception cref="ArgumentException">There can't be such a chat.</exception>
+    [Alias("FindMessage")]
+    Task<string?> FindMessage(string chat, string id);
 
     /// <summary>The chats, the one with the latest message first, each as JSON.</summary>
     /// <param name="limit">At most 1,000.</param>

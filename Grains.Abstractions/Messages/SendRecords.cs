@@ -2,34 +2,6 @@ using Wasilo.Grains.Abstractions.Sessions;
 
 namespace Wasilo.Grains.Abstractions.Messages;
 
-/// <summary>A text to be sent.</summary>
-[GenerateSerializer, Immutable, Alias("wasilo.TextRequest")]
-public sealed record TextRequest
-{
-    /// <summary>Where: a phone number, or an id that ends with @c.us, @lid or @g.us.</summary>
-    [Id(0)]
-    public required string Chat { get; init; }
-
-    /// <summary>What; at most 65,536 characters.</summary>
-    [Id(1)]
-    public required string Text { get; init; }
-
-    /// <summary>The id of the message that it answers; null if it answers none.</summary>
-    [Id(2)]
-    public string? ReplyTo { get; init; }
-
-    /// <summary>Who is mentioned; <c>all</c> is everyone in the group.</summary>
-    [Id(3)]
-    public string[] Mentions { get; init; } = [];
-
-    /// <summary>The message's id, of the caller's choice: with the same one it is sent once. Null for one that is made here.</summary>
-    [Id(4)]
-    public string? Id { get; init; }
-
-    /// <summary>Not what it says.</summary>
-    public override string ToString() => $"TextRequest {{ {Text?.Length} characters }}";
-}
-
 /// <summary>Why a message wasn't sent.</summary>
 [GenerateSerializer]
 public enum SendRefusal
@@ -48,15 +20,22 @@ public enum SendRefusal
 
     /// <summary>Nobody knows yet: it may still be sent. Asking again with the same id finds out.</summary>
     Unconfirmed,
+
+    /// <summary>The message that it is about isn't in the chat, or isn't kept.</summary>
+    NoMessage,
+
+    /// <summary>The session has sent as many messages as it may, for now.</summary>
+    TooMany,
 }
 
 /// <summary>What came of sending.</summary>
 /// <param name="Status">What the session is.</param>
-/// <param name="Message">The message as WAHA's JSON; null if it wasn't sent.</param>
+/// <param name="Message">The message as WAHA's JSON; null if it wasn't sent, or if it was something else than a message.</param>
 /// <param name="Refusal">Why not; null if it was.</param>
 /// <param name="Reason">The same for people.</param>
+/// <param name="RetryAfter">When another try makes sense, if that is known.</param>
 [GenerateSerializer, Immutable, Alias("wasilo.SendAnswer")]
-public sealed record SendAnswer(SessionStatus Status, string? Message, SendRefusal? Refusal = null, string? Reason = null)
+public sealed record SendAnswer(SessionStatus Status, string? Message, SendRefusal? Refusal = null, string? Reason = null, TimeSpan? RetryAfter = null)
 {
     /// <summary>Not what it says.</summary>
     public override string ToString() => $"SendAnswer {{ {Status}, {Refusal} }}";

@@ -7,10 +7,16 @@ namespace Wasilo.Grains.Sessions;
 internal sealed partial class SessionGrain
 {
     private readonly MessageDesk _messages = new(services.Messages);
+    private readonly SendDesk _sends = new(services.Messages, services.Engines, services.Limits, services.Time);
 
-    public async Task<SendAnswer?> SendText(TextRequest request) => Find() is { } actor
-        ? await _messages.SendTextAsync(actor, await _me.GetAsync(actor.Record.Id, actor.State), request)
+    public async Task<SendAnswer?> Send(MessageRequest request) => Find() is { } actor
+        ? await _sends.SendAsync(actor, await _me.GetAsync(actor.Record.Id, actor.State), request)
         : null;
+
+    public async Task<SendAnswer?> Show(ChatAction action) => Find() is { } actor ? await _sends.ShowAsync(actor, action) : null;
+
+    public async Task<string?> FindMessage(string chat, string id) =>
+        Find() is { } actor ? await _messages.FindAsync(actor.Record.Id, chat, id) : null;
 
     public async Task<string[]?> ListChats(int limit, int offset) =>
         Find() is { } actor ? await _messages.ListChatsAsync(actor.Record.Id, limit, offset) : null;

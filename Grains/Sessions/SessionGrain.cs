@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Wasilo.Grains.Abstractions.Events;
+using Wasilo.Grains.Abstractions.Groups;
 using Wasilo.Grains.Abstractions.Messages;
 using Wasilo.Grains.Abstractions.Sessions;
 using Wasilo.Grains.Placement;
@@ -14,7 +15,7 @@ namespace Wasilo.Grains.Sessions;
 /// Holds a <see cref="SessionActor"/>, which keeps verbs apart itself: so reading is answered while a verb waits for the server.
 /// </summary>
 [NodePlacement, Reentrant]
-internal sealed partial class SessionGrain(SessionServices services) : Grain, ISessionGrain, ISessionMessagesGrain, ISessionEventsGrain, ISessionHost
+internal sealed partial class SessionGrain(SessionServices services) : Grain, ISessionGrain, ISessionMessagesGrain, ISessionGroupsGrain, ISessionEventsGrain, ISessionHost
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 

@@ -28,6 +28,8 @@ internal sealed class SessionFleet : IAsyncDisposable
     public Task<Child> StartSiloAsync(string name) => Cluster.StartSiloAsync(
         name,
         $"--WhatsApp:Endpoint={Server.ChatUrl}",
+        "--Sending:RatePerMinute=0",
+        "--Sending:RatePerHour=0",
         "--Webhooks:AllowPrivateAddresses=true", // receivers are here as well
         $"--WhatsApp:RootKey={Convert.ToHexString(Server.Root.ToRaw())}");
 

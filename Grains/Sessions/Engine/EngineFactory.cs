@@ -36,7 +36,7 @@ internal sealed class EngineFactory(
         var store = StoreOf(session);
         var handOver = new SessionHandOver(new MessageJournal(database, store, keys), store, new ChatDirectory(store), current, told, time);
         var client = new WhatsAppClient(EngineOptions.Of(config, settings), store, epoch, transports, time, random, handOver);
-        return new EngineRun(epoch, client, transports, own, time);
+        return new EngineRun(epoch, client, transports, own, () => current().AutoRead, time);
     }
 
     public void Dispose() => _direct.Dispose();

@@ -1,5 +1,8 @@
 using Wasilo.Grains.Sessions.Lifecycle;
+using Wasilo.WhatsApp.Binary;
 using Wasilo.WhatsApp.Client;
+using Wasilo.WhatsApp.Errors;
+using Wasilo.WhatsApp.Events;
 
 namespace Wasilo.Grains.Sessions.Engine;
 
@@ -8,7 +11,7 @@ namespace Wasilo.Grains.Sessions.Engine;
 /// one, in the context that called <see cref="StartAsync"/>, and the next one only when the session is through with the one before.
 /// </summary>
 internal sealed class EngineRun(
-    long epoch, WhatsAppClient client, AbortableTransports transports, IDisposable? ownTransports, TimeProvider time) : IDisposable
+    long epoch, WhatsAppClient client, AbortableTransports transports, IDisposable? ownTransports, Func<bool> autoRead, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private Task _pump = Task.CompletedTask;
@@ -91,11 +94,28 @@ internal sealed class EngineRun(
             {
                 if (EngineNews.Of(epoch, happened) is { } news)
                     await hear(news, _closing.Token);
+                else if (happened is MessageReceived received && autoRead())
+                    await MarkReadAsync(received.Source);
             }
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // Being closed; whoever closes it waits for this.
+        }
+    }
+
+    // After it was stored: the engine raises the event then, and not before.
+    private async Task MarkReadAsync(MessageSource message)
+    {
+        if (message.IsFromMe || message.IsPeer || message.Chat.Kind is not (JidKind.User or JidKind.Lid or JidKind.Group))
+            return;
+        try
+        {
+            await client.Messages.MarkReadAsync([message], _closing.Token);
+        }
+        catch (NotConnectedException)
+        {
+            // It stays unread; nothing depends on it.
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Wasilo.Grains.Events;
 using Wasilo.Grains.Sessions.Engine;
+using Wasilo.Grains.Sessions.Messages;
 using Wasilo.Grains.Webhooks;
 using Wasilo.Storage.Events;
 using Wasilo.Storage.Messages;
@@ -18,6 +19,7 @@ internal sealed class SessionServices(
     ConfigVault configs,
     EngineFactory engines,
     MessageStore messages,
+    SendingLimits limits,
     EventDesk feed,
     Leftovers leftovers,
     ISiloStatusOracle membership,
@@ -39,6 +41,8 @@ internal sealed class SessionServices(
     public EngineFactory Engines => engines;
 
     public MessageStore Messages => messages;
+
+    public SendingLimits Limits => limits;
 
     public EventDesk Feed => feed;
 

@@ -63,7 +63,7 @@ public sealed class ConversationTests : IAsyncLifetime
         var (session, _) = await StartAsync("message.any", "message.ack");
         var bob = _silo.NewPhone();
 
-        var answer = (await Messages(session).SendText(new TextRequest { Chat = bob.Number, Text = "Hello" }))!;
+        var answer = (await Messages(session).Send(new TextRequest { Chat = bob.Number, Text = "Hello" }))!;
 
         answer.Refusal.ShouldBeNull(answer.Reason);
         var message = JsonDocument.Parse(answer.Message!).RootElement;
@@ -90,7 +90,7 @@ public sealed class ConversationTests : IAsyncLifetime
         var sent = await phone.SendTextAsync(Account(device), "Question");
         await Eventually.TrueAsync(() => Told("message").Length == 1);
 
-        var answer = (await Messages(session).SendText(new TextRequest
+        var answer = (await Messages(session).Send(new TextRequest
         {
             Chat = $"{bob.Number}@c.us",
             Text = "Answer",
@@ -121,7 +121,7 @@ public sealed class ConversationTests : IAsyncLifetime
     {
         var (session, _) = await StartAsync("*");
 
-        var answer = (await Messages(session).SendText(new TextRequest { Chat = chat, Text = text, ReplyTo = replyTo }))!;
+        var answer = (await Messages(session).Send(new TextRequest { Chat = chat, Text = text, ReplyTo = replyTo }))!;
 
         (answer.Refusal, answer.Message).ShouldBe((SendRefusal.Invalid, null));
         (await Messages(session).ListMessages(null, 10, 0))!.ShouldBeEmpty();
@@ -132,10 +132,10 @@ public sealed class ConversationTests : IAsyncLifetime
     {
         var session = await _silo.CreateAsync();
 
-        var answer = (await Messages(session).SendText(new TextRequest { Chat = "15551234567", Text = "Hello" }))!;
+        var answer = (await Messages(session).Send(new TextRequest { Chat = "15551234567", Text = "Hello" }))!;
 
         (answer.Refusal, answer.Status).ShouldBe((SendRefusal.NotWorking, SessionStatus.Stopped));
-        (await _silo.Grains.GetGrain<ISessionMessagesGrain>("ABCDEFGHIJKL").SendText(new TextRequest { Chat = "15551234567", Text = "x" })).ShouldBeNull();
+        (await _silo.Grains.GetGrain<ISessionMessagesGrain>("ABCDEFGHIJKL").Send(new TextRequest { Chat = "15551234567", Text = "x" })).ShouldBeNull();
         (await _silo.Grains.GetGrain<ISessionMessagesGrain>("ABCDEFGHIJKL").ListChats(1, 0)).ShouldBeNull();
     }
 
