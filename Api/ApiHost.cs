@@ -7,9 +7,11 @@ using Wasilo.Api.Dialects.Gateway;
 using Wasilo.Api.Dialects.Gateway.Tokens;
 using Wasilo.Api.Dialects.Waha;
 using Wasilo.Api.Dialects.Wappfy;
+using Wasilo.Api.Dialects.Wawp;
 using Wasilo.Api.Dialects.WawpV1;
 using Wasilo.Api.Dialects.WawpV2;
 using Wasilo.Api.Events;
+using Wasilo.Api.Groups;
 using Wasilo.Api.Health;
 using Wasilo.Api.Limits;
 using Wasilo.Api.Links;
@@ -75,7 +77,9 @@ internal static class ApiHost
         app.MapWahaSessions();
         app.MapWahaPairing();
         app.MapWahaMessages();
+        app.MapWahaSends();
         app.MapEvents();
+        app.MapEventSocket();
         app.MapWahaDeprecated();
         app.MapWahaKeys();
         app.MapWahaServer();
@@ -86,7 +90,10 @@ internal static class ApiHost
         app.MapWawpV2TempLinks();
         app.MapLinks();
         app.MapWawpV1();
+        app.MapWawpSends();
+        app.MapGroups();
         app.MapGateway();
+        app.MapGatewayMessages();
         app.MapDashboard();
         return app;
     }

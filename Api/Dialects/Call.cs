@@ -18,6 +18,9 @@ internal sealed class Call(HttpContext http, Caller caller, Dialect dialect, Par
 
     public Parameters Parameters => parameters;
 
+    /// <summary>Whether the dialect collects what was sent beside the path: then there is no body left to read.</summary>
+    public bool TakesParameters => parameters != Parameters.None;
+
     public SessionDesk Sessions => new(caller, dialect.TakesNames);
 
     public PairingDesk Pairing => new(Sessions);

@@ -3,16 +3,13 @@ using Wasilo.Api.Access;
 using Wasilo.Api.Messages;
 using Wasilo.Api.OpenApi;
 using Wasilo.Api.Problems;
-using Wasilo.Grains.Abstractions.Messages;
 
 namespace Wasilo.Api.Dialects.Waha;
 
-/// <summary>Messages and chats as WAHA has them.</summary>
+/// <summary>Chats, and messages that are kept, as WAHA has them.</summary>
 internal static class WahaMessagesApi
 {
-    private const string DefaultSession = "default";
     private const string AllChats = "all";
-    private const int MaxId = 128;
     private const string Json = "application/json";
 
     public static void MapWahaMessages(this IEndpointRouteBuilder app)
@@ -21,30 +18,18 @@ internal static class WahaMessagesApi
         var api = waha.Group(app, "/api", "Messages").ProducesErrors(
             StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound);
 
-        waha.Map(api, "POST", "sendText", Permission.Send, SendTextAsync)
-            .Takes<WahaTextRequest>().Produces(StatusCodes.Status201Created, contentType: Json)
-            .Produces<WahaStatusError>(StatusCodes.Status422UnprocessableEntity)
-            .WithName("SendText").WithSummary("Send a text; the answer comes when WhatsApp has it");
         waha.Map(api, "GET", "{session}/chats", Permission.Read, ListChatsAsync).Produces(StatusCodes.Status200OK, contentType: Json)
             .WithName("ListChats").WithSummary("The chats, the one with the latest message first");
         waha.Map(api, "GET", "{session}/chats/{chatId}/messages", Permission.Read, ListMessagesAsync)
             .Produces(StatusCodes.Status200OK, contentType: Json)
             .WithName("ListMessages").WithSummary("A chat's messages, the latest first; of all chats if chatId is all");
+        waha.Map(api, "GET", "{session}/chats/{chatId}/messages/{messageId}", Permission.Read, FindMessageAsync)
+            .Produces(StatusCodes.Status200OK, contentType: Json)
+            .WithName("GetMessage").WithSummary("A message");
+        waha.Map(api, "GET", "{session}/new-message-id", Permission.Send, static _ => Task.FromResult<IResult>(TypedResults.Ok(new WahaNewId(MessageIds.Next()))))
+            .Produces<WahaNewId>()
+            .WithName("NewMessageId").WithSummary("An id for a message: with it, it is sent once, however often it is asked for");
     }
-
-    private static Task<IResult> SendTextAsync(Call call) => call.ReadAsync(new WahaTextRequest(), async request =>
-    {
-        if (request.ChatId is not { Length: > 0 } chat)
-            return call.Tell(Problem.Missing("chatId"));
-        if (request.Text is not { } text)
-            return call.Tell(Problem.Missing("text"));
-        if (request.Id is { Length: 0 or > MaxId } || request.ReplyTo is { Length: > MaxId })
-            return call.Tell(Problem.Invalid($"id and reply_to have at most {MaxId} characters."));
-        var asked = new TextRequest { Chat = chat, Text = text, ReplyTo = request.ReplyTo, Mentions = request.Mentions ?? [], Id = request.Id };
-        return await call.TellAsync(
-            Desk(call).SendTextAsync(request.Session ?? DefaultSession, asked),
-            message => Results.Text(message, Json, statusCode: StatusCodes.Status201Created));
-    });
 
     private static Task<IResult> ListChatsAsync(Call call) => PagedAsync(
         call, (limit, offset) => Desk(call).ListChatsAsync(call.Session, limit, offset));
@@ -54,6 +39,11 @@ internal static class WahaMessagesApi
         var chat = (string)call.Http.GetRouteValue("chatId")!;
         return Desk(call).ListMessagesAsync(call.Session, chat == AllChats ? null : chat, limit, offset);
     });
+
+    private static Task<IResult> FindMessageAsync(Call call) => call.TellAsync(
+        Desk(call).FindMessageAsync(
+            call.Session, (string)call.Http.GetRouteValue("chatId")!, (string)call.Http.GetRouteValue("messageId")!),
+        static message => Results.Text(message, Json));
 
     private static async Task<IResult> PagedAsync(Call call, Func<int, int, Task<Answer<string[]>>> list)
     {
