@@ -37,8 +37,8 @@ internal static class SessionConfigRules
         Require(config.Store.Label is not { Length: > MaxText }, $"store.address has at most {MaxText} characters.");
         Require(config.Label is not { Length: > MaxLabel }, $"label has at most {MaxLabel} characters.");
         Require(config.CreatedBy is not { Length: > MaxText }, $"The user's name has more than {MaxText} characters.");
-        Require(config.RatePerMinute is null or > 0, "ratePerMin must be positive.");
-        Require(config.RatePerHour is null or > 0, "ratePerHour must be positive.");
+        Require(config.RatePerMinute is null or >= 0, "ratePerMin must be 0, for any number, or more.");
+        Require(config.RatePerHour is null or >= 0, "ratePerHour must be 0, for any number, or more.");
     }
 
     private static void Check(WebhookConfig webhook)

@@ -51,9 +51,11 @@ internal static class GatewayApi
     {
         if (!call.Caller.May(Permission.Manage))
             return Task.FromResult(call.Tell(Problem.Forbidden));
-        return call.ReadAsync(new GatewayCreateRequest(), request => call.TellAsync(
-            call.Sessions.CreateAsync(null, GatewaySession.Configure(request, call.Caller.User), request.Start == true),
-            StatusCodes.Status201Created));
+        return call.ReadAsync(new GatewayCreateRequest(), request => request.RatePerMin is <= 0 || request.RatePerHour is <= 0
+            ? Task.FromResult(call.Tell(Problem.Invalid("ratePerMin and ratePerHour must be positive.")))
+            : call.TellAsync(
+                call.Sessions.CreateAsync(null, GatewaySession.Configure(request, call.Caller.User), request.Start == true),
+                StatusCodes.Status201Created));
     }
 
     private static async Task<IResult> ListAsync(Call call)

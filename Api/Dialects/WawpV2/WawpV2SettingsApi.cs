@@ -11,6 +11,8 @@ namespace Wasilo.Api.Dialects.WawpV2;
 /// <summary>What Wawp's second version configures of a session: its webhooks, and how fast it may send.</summary>
 internal static class WawpV2SettingsApi
 {
+    private const int NoLimit = 0;
+
     /// <summary>From the slowest on. The last one has no limit.</summary>
     private static readonly WawpV2RatePolicy[] Policies =
     [
@@ -57,7 +59,7 @@ internal static class WawpV2SettingsApi
         return Policies.FirstOrDefault(policy => policy.Name == name) is { } chosen
             ? call.TellAsync(
                 call.Sessions.ConfigureAsync(
-                    instance, known => known with { RatePerMinute = chosen.PerMinute, RatePerHour = chosen.PerHour }),
+                    instance, known => known with { RatePerMinute = chosen.PerMinute ?? NoLimit, RatePerHour = chosen.PerHour ?? NoLimit }),
                 RateLimit)
             : Task.FromResult(call.Tell(Problem.Invalid(
                 $"policy must be one of {string.Join(", ", Policies.Select(policy => policy.Name))}.")));
@@ -85,8 +87,11 @@ internal static class WawpV2SettingsApi
             new WawpV2SystemConfig(retries.Attempts, retries.DelaySeconds, retries.Policy)));
     }
 
+    // A session for which nobody has chosen goes by what its node is configured for.
     private static IResult RateLimit(SessionView view) => TypedResults.Ok(new WawpV2RateLimit(
-        Policies.FirstOrDefault(policy =>
-            policy.PerMinute == view.Config.RatePerMinute && policy.PerHour == view.Config.RatePerHour)?.Name ?? "custom",
+        view.Config is { RatePerMinute: null, RatePerHour: null }
+            ? "default"
+            : Policies.FirstOrDefault(policy => (policy.PerMinute ?? NoLimit) == view.Config.RatePerMinute
+                && (policy.PerHour ?? NoLimit) == view.Config.RatePerHour)?.Name ?? "custom",
         Policies));
 }

@@ -55,11 +55,11 @@ public sealed record SessionConfig
     [Id(11)]
     public bool PresenceTyping { get; init; }
 
-    /// <summary>Messages that may be sent in a minute; null means what the node is configured for, 20 if it isn't.</summary>
+    /// <summary>Messages that may be sent in a minute; 0 means any number, null what the node is configured for, 20 if it isn't.</summary>
     [Id(12)]
     public int? RatePerMinute { get; init; }
 
-    /// <summary>Messages that may be sent in an hour; null means what the node is configured for, 200 if it isn't.</summary>
+    /// <summary>Messages that may be sent in an hour; 0 means any number, null what the node is configured for, 200 if it isn't.</summary>
     [Id(13)]
     public int? RatePerHour { get; init; }
 

@@ -152,7 +152,9 @@ public sealed class WawpV2Tests(WahaBox box) : IClassFixture<WahaBox>
 
         foreach (var wrong in (string[])["""{"webhooks":7}""", """{"webhooks":[null]}""", """{"webhooks":[{"url":"file:///x","events":["*"]}]}""", """{"webhooks":[{"url":"https://a.b","events":["*"],"is_active":2}]}"""])
             (await CallAsync("POST", $"/v2/session/webhook?instance_id={id}", wrong)).Status.ShouldBe(400, wrong);
+        (await CallAsync("GET", $"/v2/session/rate-limit?instance_id={id}"))["current"].ShouldBe("default");
         (await CallAsync("PATCH", $"/v2/session/rate-limit?instance_id={id}", new { policy = "none" })).Status.ShouldBe(400);
+        (await CallAsync("PATCH", $"/v2/session/rate-limit?instance_id={id}", new { policy = "unlimited" }))["current"].ShouldBe("unlimited");
         (await CallAsync("PATCH", $"/v2/session/rate-limit?instance_id={id}", new { policy = "strict" }))["current"].ShouldBe("strict");
         (await CallAsync("GET", $"/v2/session/rate-limit?instance_id={id}"))["current"].ShouldBe("strict");
     }
