@@ -12,7 +12,7 @@ namespace Wasilo.Api.Groups;
 /// <param name="Description">The new description.</param>
 /// <param name="AdminsOnly">Whether only admins may.</param>
 public sealed record GroupBody(
-    string? Name = null, GroupMember[]? Participants = null, string? Code = null, string? Subject = null, string? Description = null, bool? AdminsOnly = null)
+    string? Name = null, GroupMember?[]? Participants = null, string? Code = null, string? Subject = null, string? Description = null, bool? AdminsOnly = null)
 {
     internal static async Task<Answer<GroupBody>> ReadAsync(Call call)
     {

@@ -111,7 +111,7 @@ internal static class GroupsApi
 
     private static string Done(string json, Call call) => "{\"success\":true}";
 
-    private static string[] Members(GroupBody body) => [.. (body.Participants ?? []).Select(static member => member.Id ?? "")];
+    private static string[] Members(GroupBody body) => [.. (body.Participants ?? []).Select(static member => member?.Id ?? "")];
 
     private static string Id(Call call) => (string)call.Http.GetRouteValue("id")!;
 

@@ -62,7 +62,7 @@ public sealed record WahaVoteRequest : WahaSendRequest
 
 public sealed record WahaContactsRequest : WahaSendRequest
 {
-    public WahaContact[]? Contacts { get; init; }
+    public WahaContact?[]? Contacts { get; init; }
 }
 
 /// <summary>A contact, as a vCard or as what one is made of.</summary>

@@ -105,8 +105,8 @@ internal static class WahaSendsApi
 
     private static string NameOf(string path) => string.Concat(path.Split('/', '-').Select(static part => char.ToUpperInvariant(part[0]) + part[1..]));
 
-    internal static ContactShown ContactOf(WahaContact contact) =>
-        new(contact.FullName, contact.PhoneNumber, contact.Organization, contact.WhatsappId, contact.Vcard);
+    internal static ContactShown ContactOf(WahaContact? contact) =>
+        new(contact?.FullName, contact?.PhoneNumber, contact?.Organization, contact?.WhatsappId, contact?.Vcard);
 
     private static Task<IResult> PinAsync(Call call, TimeSpan? duration) => call.TellAsync(
         Desk(call).SendAsync(call.Session, new PinRequest { Chat = ChatId(call), MessageId = MessageId(call), Duration = duration }),

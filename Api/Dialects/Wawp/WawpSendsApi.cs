@@ -29,7 +29,7 @@ internal static class WawpSendsApi
                 ? new VoteRequest { Chat = "", PollId = poll, Options = votes }
                 : Problem.Missing("pollMessageId or votes"));
         Send("POST", "sendContactVcard", "POST", "send/contact-vcard", "Send contacts", static p =>
-            Read<WahaContact[]>(p["contacts"]) is { } contacts
+            Read<WahaContact?[]>(p["contacts"]) is { } contacts
                 ? new ContactsRequest { Chat = "", Contacts = [.. contacts.Select(WahaSendsApi.ContactOf)] }
                 : Problem.Missing("contacts"));
         Send("PUT", "reaction", "PUT POST", "reaction", "React to a message; an empty reaction takes it back", static p =>

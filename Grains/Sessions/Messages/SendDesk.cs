@@ -176,7 +176,7 @@ internal sealed class SendDesk(MessageStore messages, EngineFactory engines, Sen
         {
             var participant = seen.Participant is { } text ? WahaIds.ParseChat(text) : null;
             foreach (var id in seen.MessageIds)
-                sources.Add(await finder.SourceOfAsync(chat, id, participant, now));
+                sources.Add(await finder.SourceOfAsync(chat, id ?? throw new ArgumentException("messageIds has an entry that is none."), participant, now));
         }
         else
         {

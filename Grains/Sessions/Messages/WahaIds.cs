@@ -35,12 +35,15 @@ internal static class WahaIds
 
     /// <summary>A chat as callers write it.</summary>
     /// <exception cref="ArgumentException">There can't be such a chat.</exception>
-    public static Jid ParseChat(string text) => TryParseChat(text, out var chat)
+    public static Jid ParseChat(string? text) => TryParseChat(text, out var chat)
         ? chat
         : throw new ArgumentException("chatId must be a phone number, or an id that ends with @c.us, @lid or @g.us.");
 
-    private static bool TryParseChat(string text, [NotNullWhen(true)] out Jid? chat)
+    private static bool TryParseChat(string? text, [NotNullWhen(true)] out Jid? chat)
     {
+        chat = null;
+        if (text is null) // as in a list of a caller's
+            return false;
         var number = text.TrimStart('+');
         if (number.Length is >= MinDigits and <= MaxDigits && number.All(char.IsAsciiDigit))
         {

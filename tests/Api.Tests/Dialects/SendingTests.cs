@@ -56,6 +56,8 @@ public sealed class SendingTests(WahaBox box) : IClassFixture<WahaBox>, IAsyncLi
             await SendAsync("POST", $"/api/{path}", new { session = _name, chatId = _bob }, 201);
         await SendAsync("POST", $"/api/{_name}/presence", new { presence = "typing", chatId = _bob }, 201);
         await SendAsync("POST", $"/api/{_name}/presence", new { presence = "somewhere" }, 400);
+        await SendAsync("POST", "/api/sendSeen", new { session = _name, chatId = _bob, messageIds = new string?[] { null } }, 400);
+        await SendAsync("POST", "/api/sendContactVcard", new { session = _name, chatId = _bob, contacts = new object?[] { null } }, 400);
         var found = await SendAsync("GET", $"/api/{_name}/chats/{_bob}@c.us/messages/{newId}", null, 200);
         found.GetProperty("location").GetProperty("name").GetString().ShouldBe("There");
         await SendAsync("GET", $"/api/{_name}/chats/{_bob}@c.us/messages/MISSING", null, 404);
@@ -114,6 +116,7 @@ public sealed class SendingTests(WahaBox box) : IClassFixture<WahaBox>, IAsyncLi
 
         await SendAsync("POST", root, new { name = "", participants = new[] { new { id = _bob } } }, 400);
         await SendAsync("POST", root, new { name = "Nobody" }, 400);
+        await SendAsync("POST", root, new { name = "Nobody", participants = new object?[] { null } }, 400);
         await SendAsync("PUT", $"{root}/{id}/settings/security/info-admin-only", new { }, 400);
         await SendAsync("GET", $"{root}/{_bob}", null, 400);
     }

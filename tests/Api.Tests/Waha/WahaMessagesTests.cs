@@ -38,6 +38,7 @@ public sealed class WahaMessagesTests(WahaBox box) : IClassFixture<WahaBox>
     [InlineData("""{"chatId":"15558800001@c.us","text":"x","reply_to":"true_1@c.us_MISSING"}""")]
     [InlineData("""{"chatId":"15558800001@c.us","text":"x","mentions":["nobody"]}""")]
     [InlineData("""{"chatId":"15558800001@c.us","text":"x","mentions":"all"}""")]
+    [InlineData("""{"chatId":"15558800001@c.us","text":"x","mentions":[null]}""")]
     [InlineData("""{"chatId":""")]
     public async Task A_malformed_request_is_answered_with_400_and_sends_nothing(string body)
     {
